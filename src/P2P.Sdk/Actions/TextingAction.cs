@@ -1,0 +1,73 @@
+using NodaTime;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Scripts;
+
+namespace P2P.Sdk.Actions;
+
+/// <summary>One outreach: whom to text, with which scripts.</summary>
+public sealed record TextingAction
+{
+    public required ActionId Id { get; init; }
+
+    /// <summary>Raised by every save.</summary>
+    public int Version { get; init; } = 1;
+
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>1 to 200 characters.</summary>
+    public required string Title { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>Shown at the foot of the action's page.</summary>
+    public string Disclaimer { get; init; } = "";
+
+    /// <summary>The folder's name; empty: none.</summary>
+    public string Folder { get; init; } = "";
+
+    public StartLabel StartLabel { get; init; }
+
+    /// <summary>Whom to text; may be missing in a draft.</summary>
+    public ContactListId? List { get; init; }
+
+    public ActionState State { get; init; }
+
+    public Instant? PublishesAt { get; init; }
+
+    /// <summary>Targets start with the contact's holder, and nobody else may text them (ACT-7).</summary>
+    public bool KeepAssignments { get; init; }
+
+    /// <summary>A variable without a value leaves a blank instead of holding the contact back (VAR-9).</summary>
+    public bool BlankMissingValues { get; init; }
+
+    /// <summary>Three digits each, instead of the campaign's (ACT-6); empty: the campaign's.</summary>
+    public IReadOnlyList<string> PreferredAreaCodes { get; init; } = [];
+
+    /// <summary>All scripts in their order, retired ones included.</summary>
+    public IReadOnlyList<Script> Scripts { get; init; } = [];
+
+    /// <summary>Tags of the report form; empty: the campaign's default ones (ACT-8).</summary>
+    public IReadOnlyList<string> ReportTags { get; init; } = [];
+
+    /// <summary>Custom fields of the report form; empty: the campaign's default ones (ACT-8).</summary>
+    public IReadOnlyList<CustomFieldId> ReportFields { get; init; } = [];
+
+    /// <summary>Whether users can text its targets now.</summary>
+    public bool IsLive => State is ActionState.PublishedPrivate or ActionState.PublishedPublic;
+
+    public IEnumerable<Script> InitialScripts => Scripts.Where(s => s.Kind == ScriptKind.Initial && !s.IsRetired);
+
+    public IEnumerable<Script> ResponseScripts => Scripts.Where(s => s.Kind == ScriptKind.Response && !s.IsRetired);
+
+    public Script? FindScript(ScriptId id) => Scripts.FirstOrDefault(s => s.Id == id);
+}
+
+/// <summary>What the start button says (ACT-1).</summary>
+public enum StartLabel
+{
+    StartTexting,
+    Start,
+    GetStarted,
+    TakeAction,
+    ContactVoters,
+}

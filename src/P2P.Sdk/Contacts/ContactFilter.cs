@@ -1,0 +1,63 @@
+using P2P.Sdk.Actions;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Contacts;
+
+/// <summary>Which contacts: all conditions that are not null hold at once. The same filter drives queries and bulk work.</summary>
+public sealed record ContactFilter
+{
+    public ContactListId? List { get; init; }
+
+    /// <summary>Contacts that are targets of this action.</summary>
+    public ActionId? Action { get; init; }
+
+    /// <summary>By name, without regard to case and space.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Contacts whose conversation this user holds, or who are untexted targets assigned to them.</summary>
+    public UserId? AssignedTo { get; init; }
+
+    public bool? NeedsAttention { get; init; }
+
+    public bool? Unread { get; init; }
+
+    public bool? OptedOut { get; init; }
+
+    /// <summary>A prefix of the first name, the last name or the phone number, without regard to case.</summary>
+    public string? Search { get; init; }
+
+    public IReadOnlyList<ContactId>? Contacts { get; init; }
+
+    /// <summary>The digits of <see cref="Search"/>, where it can be the beginning of a phone number: <c>+1312</c>.</summary>
+    public string? SearchedPhone
+    {
+        get
+        {
+            var digits = Search is null ? "" : string.Concat(Search.Where(char.IsAsciiDigit));
+            return digits.Length == 0 || Search!.Any(char.IsLetter) ? null
+                : digits.StartsWith('1') ? "+" + digits : "+1" + digits;
+        }
+    }
+
+    /// <param name="onList">Whether the contact is on a list.</param>
+    /// <param name="inAction">Whether the contact is a target of an action.</param>
+    /// <param name="assignedTo">Whether an untexted target of the contact is assigned to a user.</param>
+    public bool Matches(
+        Contact contact, Func<ContactListId, bool> onList, Func<ActionId, bool> inAction, Func<UserId, bool> assignedTo) =>
+        (List is not { } list || onList(list))
+        && (Action is not { } action || inAction(action))
+        && (Tag is not { } tag || contact.Tags.Any(t => SameTag(t, tag)))
+        && (AssignedTo is not { } user || contact.Holder == user || assignedTo(user))
+        && (NeedsAttention is not { } needs || contact.NeedsAttention == needs)
+        && (Unread is not { } unread || contact.Unread == unread)
+        && (OptedOut is not { } optedOut || contact.OptedOut == optedOut)
+        && (Contacts is not { } contacts || contacts.Contains(contact.Id))
+        && (Search is not { } search || IsFound(contact, search.Trim()));
+
+    private bool IsFound(Contact contact, string search) =>
+        contact.FirstName.StartsWith(search, StringComparison.OrdinalIgnoreCase)
+        || contact.LastName.StartsWith(search, StringComparison.OrdinalIgnoreCase)
+        || (SearchedPhone is { } phone && contact.Phone.ToString().StartsWith(phone, StringComparison.Ordinal));
+
+    private static bool SameTag(string one, string other) => Sdk.Contacts.Tag.Key(one) == Sdk.Contacts.Tag.Key(other);
+}

@@ -1,0 +1,40 @@
+namespace P2P.Sdk;
+
+/// <summary>Which part of a list is wanted.</summary>
+/// <param name="Size">From 1 to 200.</param>
+/// <param name="From">Excluded; <see langword="null"/>: from the beginning, or going backward from the end.</param>
+/// <param name="Backward">The items before <paramref name="From"/>; they still come in the list's order.</param>
+public sealed record PageRequest(int Size = 50, Cursor? From = null, bool Backward = false)
+{
+    public const int MaxSize = 200;
+}
+
+/// <summary>A part of a list, in its order.</summary>
+/// <param name="TotalCount">How many there are in all; <see langword="null"/> where nobody asked or there are over 10,000.</param>
+public sealed record Page<T>(IReadOnlyList<PageItem<T>> Items, bool HasPrevious, bool HasNext, int? TotalCount = null)
+{
+    /// <summary>Makes a page of up to one item more than asked for, read in the direction asked for.</summary>
+    public static Page<T> Of(IEnumerable<T> read, PageRequest request, Func<T, Cursor> cursor, int? totalCount = null)
+    {
+        var items = read.Take(request.Size + 1).Select(item => new PageItem<T>(item, cursor(item))).ToList();
+        var more = items.Count > request.Size;
+        if (more)
+        {
+            items.RemoveAt(request.Size);
+        }
+
+        if (request.Backward)
+        {
+            items.Reverse();
+        }
+
+        return request.Backward
+            ? new(items, HasPrevious: more, HasNext: request.From is not null, totalCount)
+            : new(items, HasPrevious: request.From is not null, HasNext: more, totalCount);
+    }
+
+    public Page<TOther> Select<TOther>(Func<T, TOther> map) =>
+        new([.. Items.Select(item => new PageItem<TOther>(map(item.Item), item.Cursor))], HasPrevious, HasNext, TotalCount);
+}
+
+public readonly record struct PageItem<T>(T Item, Cursor Cursor);
