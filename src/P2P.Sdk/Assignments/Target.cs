@@ -1,0 +1,110 @@
+using NodaTime;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Scripts;
+using P2P.Sdk.TextingWindows;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Assignments;
+
+public enum TargetState
+{
+    /// <summary>In the pool, for anybody to claim.</summary>
+    Unassigned,
+
+    /// <summary>A user's, not texted yet.</summary>
+    Assigned,
+
+    /// <summary>Its opening text was queued, and not withheld.</summary>
+    Texted,
+
+    /// <summary>A lasting reason forbids the text: see <see cref="Target.HeldFor"/>.</summary>
+    Held,
+
+    /// <summary>The contact left the list before it was texted.</summary>
+    Withdrawn,
+}
+
+/// <summary>One contact in one action.</summary>
+public sealed record Target
+{
+    public required TargetId Id { get; init; }
+
+    public required ActionId Action { get; init; }
+
+    public required ContactId Contact { get; init; }
+
+    /// <summary>Raised by the store with each write; 0 for a target that is not stored yet.</summary>
+    public long Version { get; init; }
+
+    /// <summary>A random number, unique in the action, from 1 up: the order of claiming, and what picks the script.</summary>
+    public required long Order { get; init; }
+
+    /// <summary>The contact's.</summary>
+    public WindowKey WindowKey { get; init; }
+
+    public TargetState State { get; init; }
+
+    /// <summary>Who is to text it, or did.</summary>
+    public UserId? AssignedTo { get; init; }
+
+    /// <summary>An admin or kept assignments gave it to the user: it does not go back to the pool by itself.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>The lasting reason, with <see cref="TargetState.Held"/>.</summary>
+    public HeldReason? HeldFor { get; init; }
+
+    /// <summary>The initial script picked for it; <see langword="null"/> until it is first shown.</summary>
+    public ScriptId? Script { get; init; }
+
+    /// <summary>Nobody can claim it before: the contact is under the outbound message lock (SET-6).</summary>
+    public Instant? NotBefore { get; init; }
+
+    /// <summary>The opening text, once there is one.</summary>
+    public MessageId? Message { get; init; }
+
+    /// <summary>The contact answered this action with more than an opt-out keyword.</summary>
+    public bool Replied { get; init; }
+
+    /// <summary>A user reported on the contact in this action.</summary>
+    public bool Reported { get; init; }
+
+    public bool IsUntexted => State is TargetState.Unassigned or TargetState.Assigned;
+
+    /// <summary>Whether it waits in the pool, to be claimed now.</summary>
+    public bool IsInPool => State == TargetState.Unassigned && NotBefore is null;
+
+    /// <summary>Whether it waits in the pool until <see cref="NotBefore"/>.</summary>
+    public bool IsParked => State == TargetState.Unassigned && NotBefore is not null;
+
+    /// <summary>What a contact becomes in an action whose list it is on.</summary>
+    /// <param name="order">Random, from 1 up.</param>
+    public static Target For(TextingAction action, Contact contact, long order)
+    {
+        var target = new Target
+        {
+            Id = TargetId.New(),
+            Action = action.Id,
+            Contact = contact.Id,
+            Order = order,
+            WindowKey = contact.WindowKey,
+        };
+        return contact switch
+        {
+            { OptedOut: true } => target.Hold(HeldReason.OptedOut),
+            { LineType: LineType.Landline } => target.Hold(HeldReason.Landline),
+            { Holder: { } holder } when action.KeepAssignments => target.AssignTo(holder, kept: true),
+            _ => target,
+        };
+    }
+
+    public Target Hold(HeldReason reason) =>
+        this with { State = TargetState.Held, HeldFor = reason, NotBefore = null };
+
+    public Target AssignTo(UserId user, bool kept = false) =>
+        this with { State = TargetState.Assigned, AssignedTo = user, IsKept = kept, NotBefore = null };
+
+    public Target Release() =>
+        this with { State = TargetState.Unassigned, AssignedTo = null, IsKept = false };
+}

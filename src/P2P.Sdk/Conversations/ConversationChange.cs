@@ -1,0 +1,73 @@
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.OptOuts;
+using P2P.Sdk.Reports;
+using P2P.Sdk.Results;
+
+namespace P2P.Sdk.Conversations;
+
+/// <summary>
+/// All that one event does to one contact: a send, a reply, an inbound text, an opt-out, a report, a carrier's status,
+/// a reassignment. It is written as a whole, or not at all.
+/// </summary>
+/// <remarks>
+/// The rule that made it read <see cref="Before"/> and the targets; the store judges only that their versions are
+/// unchanged. The counters follow from the transitions alone (<see cref="Counts"/>), so that no service counts.
+/// </remarks>
+public sealed record ConversationChange
+{
+    public required CampaignId Campaign { get; init; }
+
+    /// <summary>As read; <see langword="null"/> where the contact is made by this change.</summary>
+    public required Contact? Before { get; init; }
+
+    /// <summary>As it then is. The store gives it the next version.</summary>
+    public required Contact After { get; init; }
+
+    /// <summary>Targets of this contact that change.</summary>
+    public IReadOnlyList<TargetChange> Targets { get; init; } = [];
+
+    /// <summary>Messages of this contact that are added or changed.</summary>
+    public IReadOnlyList<MessageChange> Messages { get; init; } = [];
+
+    /// <summary>Attempts that are added or changed, by message and number.</summary>
+    public IReadOnlyList<Attempt> Attempts { get; init; } = [];
+
+    /// <summary>Recorded in the same transaction, unless the number has one already: the first stays.</summary>
+    public OptOut? OptOut { get; init; }
+
+    public Report? Report { get; init; }
+
+    /// <summary>Unique by user, operation and key, or the change is <see cref="CommitResult.KeyTaken"/>.</summary>
+    public KeyUse? Key { get; init; }
+
+    public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+
+    /// <summary>The carrier's event that this change answers; done with it.</summary>
+    public CarrierEventId? Settles { get; init; }
+
+    /// <summary>By how much each action's counters change, in the order of their ids; no zero ones.</summary>
+    public IReadOnlyList<(ActionId Action, ActionCounts Change)> Counts => ConversationCounts.Of(this);
+}
+
+/// <param name="Before">As read. The change holds only if its version is still the same.</param>
+public readonly record struct TargetChange(Target Before, Target After);
+
+/// <param name="Before">As read; <see langword="null"/> for a new message. Status and attempt must be unchanged.</param>
+public readonly record struct MessageChange(Message? Before, Message After);
+
+/// <summary>What became of one change of a batch.</summary>
+public enum CommitResult
+{
+    Committed,
+
+    /// <summary>Something that the rule read has changed since: read and ask again.</summary>
+    Stale,
+
+    /// <summary>The idempotency key is taken: look the first result up.</summary>
+    KeyTaken,
+}

@@ -1,0 +1,34 @@
+using NodaTime;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+
+namespace P2P.Sdk.Messaging;
+
+/// <summary>What waits to be handed to the carrier, and who hands it over. Times here are the machines' clock.</summary>
+public interface IDispatchStore
+{
+    /// <summary>Leases sender numbers that have queued texts and are nobody else's for now. A dead node's come back.</summary>
+    Task<IReadOnlyList<SenderLease>> LeaseAsync(string node, Duration lease, int most, CancellationToken cancellationToken);
+
+    /// <returns>False if another node has it by now.</returns>
+    Task<bool> RenewAsync(SenderLease lease, Duration duration, CancellationToken cancellationToken);
+
+    Task ReleaseAsync(SenderLease lease, CancellationToken cancellationToken);
+
+    /// <summary>The next texts of a leased number, first queued first; a contact's one at a time, and none of a contact
+    /// that has a text in SENDING or UNKNOWN.</summary>
+    Task<IReadOnlyList<MessageId>> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken);
+
+    /// <summary>Texts in SENDING whose deadline is past, and those in UNKNOWN whose next look-up is due.</summary>
+    Task<IReadOnlyList<(CampaignId Campaign, MessageId Message)>> OverdueAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>The machines' clock: a database's own.</summary>
+    Task<Instant> NowAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds numbers that the campaign may text from; those it has already stay.</summary>
+    Task AddNumbersAsync(CampaignId campaign, IReadOnlyList<SenderNumber> numbers, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<SenderNumber>> NumbersAsync(CampaignId campaign, CancellationToken cancellationToken);
+}
+
+public sealed record SenderLease(CampaignId Campaign, PhoneNumber Number, string Node);

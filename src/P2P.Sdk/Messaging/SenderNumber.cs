@@ -1,0 +1,21 @@
+using P2P.Sdk.Contacts;
+
+namespace P2P.Sdk.Messaging;
+
+/// <summary>A number that a campaign texts from.</summary>
+/// <param name="State">Two letters, of its area code; empty if none.</param>
+public sealed record SenderNumber(PhoneNumber Number, string State);
+
+/// <summary>Why a conversation goes by its number (INT-4), in the order of preference.</summary>
+public enum SenderNumberReason
+{
+    /// <summary>No number is chosen yet.</summary>
+    None,
+
+    /// <summary>The contact wrote to it.</summary>
+    ContactWroteToIt,
+    ActionAreaCode,
+    CampaignAreaCode,
+    ContactState,
+    Any,
+}
