@@ -7,7 +7,7 @@ using P2P.Sdk.Results;
 namespace P2P.Sdk.Conversations;
 
 /// <summary>What a change does to the counters of actions: a function of its transitions.</summary>
-/// <remarks><see cref="IRecount"/> counts the same from the rows; both must always agree (BEY-6).</remarks>
+/// <remarks><see cref="ICountStore.RecountAsync"/> counts the same from the rows; both must always agree (BEY-6).</remarks>
 internal static class ConversationCounts
 {
     public static IReadOnlyList<(ActionId Action, ActionCounts Change)> Of(ConversationChange change)

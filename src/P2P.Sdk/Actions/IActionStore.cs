@@ -1,0 +1,59 @@
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+
+namespace P2P.Sdk.Actions;
+
+public interface IActionStore
+{
+    Task AddAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <returns><see langword="null"/> if the campaign has no such action.</returns>
+    Task<TextingAction?> FindAsync(CampaignId campaign, ActionId id, CancellationToken cancellationToken);
+
+    /// <returns>Those that the campaign has, in no order.</returns>
+    Task<IReadOnlyList<TextingAction>> FindAsync(
+        CampaignId campaign, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Latest first.</summary>
+    Task<Page<TextingAction>> PageAsync(
+        CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Saves an action and its scripts. A change of state or list changes who is a target only by the methods
+    /// below.</summary>
+    /// <param name="action">With the version that was read; the store raises it. A script that is missing is deleted, and
+    /// may be only if nothing was sent with it.</param>
+    /// <returns>False, and nothing done, if the version is no longer that.</returns>
+    Task<bool> SaveAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Makes targets of the next contacts on the action's list that are no targets yet.</summary>
+    /// <remarks>
+    /// One short transaction of at most <paramref name="most"/> contacts, by <see cref="Assignments.Target.For"/> with
+    /// random orders; counters and pool follow. Once the action is published the same happens in the transaction that adds
+    /// a contact to its list, so a call after publishing finds those that came in between.
+    /// </remarks>
+    /// <returns>How many were made; 0 when every contact on the list is a target.</returns>
+    Task<int> AddTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken);
+
+    /// <summary>Takes away untexted targets whose contacts are not on the action's list (any more): removed, in a draft;
+    /// withdrawn, in an action that was published.</summary>
+    /// <returns>How many; at most <paramref name="most"/>.</returns>
+    Task<int> RemoveTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken);
+}
+
+/// <summary>All conditions that are not null hold at once.</summary>
+public sealed record ActionFilter
+{
+    public ActionState? State { get; init; }
+
+    /// <summary>By name.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Only those that every volunteer may see: published to all.</summary>
+    public bool PublicOnly { get; init; }
+
+    public bool Matches(TextingAction action) =>
+        (State is not { } state || action.State == state)
+        && (Folder is not { } folder || action.Folder == folder)
+        && (!PublicOnly || action.State is ActionState.PublishedPublic or ActionState.Closed);
+}

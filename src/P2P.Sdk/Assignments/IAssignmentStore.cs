@@ -1,0 +1,87 @@
+using NodaTime;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.TextingWindows;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Assignments;
+
+/// <summary>Who is to text whom. Every method is one transaction, and safe for concurrent use.</summary>
+public interface IAssignmentStore
+{
+    /// <returns><see langword="null"/> if the campaign has no such action.</returns>
+    Task<ClaimSnapshot?> ReadForClaimAsync(
+        CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Gives a user targets from the pool that no other user gets.</summary>
+    /// <remarks>
+    /// In one transaction, and alone for this action and user: (1) parked targets whose time has come go back into the
+    /// pool; (2) if the user holds an untexted target with an open key, whose contact is not locked, nothing is given: two
+    /// claims at once give one bucket; (3) the user's other untexted targets go back to the pool unless
+    /// <see cref="Target.IsKept"/> or <see cref="ClaimOrder.KeepAssignments"/>; (4) targets are taken in the order of
+    /// <see cref="ClaimOrder.OpenKeys"/>, then of <see cref="Target.Order"/>: one whose contact had an opening text after
+    /// <see cref="ClaimOrder.LockedSince"/> is parked until six hours after that text instead; one whose contact needs
+    /// attention under another user is parked for ten minutes; one that the state of the contact forbids (opted out) is
+    /// not there, since the opt-out held it back. A target given gets the script <see cref="ClaimOrder.PickScript"/>
+    /// picks, if it has none yet that is still in use. Both counts are of the moment after.
+    /// </remarks>
+    Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken);
+
+    /// <returns><see langword="null"/> if the campaign has no such target.</returns>
+    Task<Target?> FindAsync(CampaignId campaign, TargetId id, CancellationToken cancellationToken);
+
+    /// <summary>Targets with their contacts, in the order of the ids; those the campaign does not have are left out.</summary>
+    Task<IReadOnlyList<HeldTarget>> FindAsync(
+        CampaignId campaign, IReadOnlyList<TargetId> ids, CancellationToken cancellationToken);
+}
+
+/// <summary>A user's place in an action, and what is left in its pool.</summary>
+/// <param name="Held">The user's untexted targets, in order; at most <see cref="MostHeld"/> of them.</param>
+/// <param name="HeldCount">How many there are in all.</param>
+/// <param name="Given">How many of them this claim gave; 0 when only read.</param>
+/// <param name="Pool">By window key; no empty ones.</param>
+public sealed record ClaimSnapshot(
+    TextingAction Action, Campaign Campaign, User? User, IReadOnlyList<HeldTarget> Held, int HeldCount, int Given, IReadOnlyList<PoolWindow> Pool)
+{
+    /// <summary>Two of the largest buckets.</summary>
+    public const int MostHeld = 400;
+}
+
+public sealed record HeldTarget(Target Target, Contact Contact);
+
+/// <summary>The targets in the pool whose contacts share one window key.</summary>
+/// <param name="Unassigned">Ready to be claimed whenever the key is open.</param>
+/// <param name="Parked">Not to be claimed before a time of their own.</param>
+/// <param name="ParkedUntil">The earliest of these times; <see langword="null"/> if none is parked.</param>
+public sealed record PoolWindow(WindowKey Key, int Unassigned, int Parked, Instant? ParkedUntil);
+
+/// <summary>What a claim asks of the store.</summary>
+public sealed record ClaimOrder
+{
+    public required CampaignId Campaign { get; init; }
+
+    public required ActionId Action { get; init; }
+
+    public required UserId User { get; init; }
+
+    /// <summary>At most this many.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Keys whose hours last long enough, the soonest to close first. Nothing else is taken.</summary>
+    public required IReadOnlyList<WindowKey> OpenKeys { get; init; }
+
+    public required Instant Now { get; init; }
+
+    /// <summary>Contacts that had an opening text after this are locked; <see langword="null"/>: no lock (SET-6).</summary>
+    public Instant? LockedSince { get; init; }
+
+    /// <summary>Nothing that the user holds goes back to the pool (ACT-7).</summary>
+    public bool KeepAssignments { get; init; }
+
+    /// <summary>A pure function of the target's <see cref="Target.Order"/>.</summary>
+    public required Func<long, Scripts.ScriptId> PickScript { get; init; }
+
+    /// <summary>The scripts that targets may still have been given.</summary>
+    public required IReadOnlyList<Scripts.ScriptId> ScriptsInUse { get; init; }
+}

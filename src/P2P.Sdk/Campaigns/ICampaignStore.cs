@@ -1,0 +1,45 @@
+using P2P.Sdk.Audit;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Campaigns;
+
+/// <summary>Campaigns, and the users, tags and custom fields that a campaign has few of.</summary>
+public interface ICampaignStore
+{
+    /// <summary>Adds a campaign with its first admin and the tags and fields of a new one.</summary>
+    /// <returns>False if the join code is another campaign's.</returns>
+    Task<bool> AddAsync(
+        Campaign campaign, User admin, IReadOnlyList<Tag> tags, IReadOnlyList<CustomField> fields, CancellationToken cancellationToken);
+
+    Task<Campaign?> FindAsync(CampaignId id, CancellationToken cancellationToken);
+
+    /// <summary>All there are; for the process that runs them, never for a user of one.</summary>
+    Task<IReadOnlyList<Campaign>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Saves a campaign and its settings.</summary>
+    /// <param name="campaign">With the settings' version that was read; the store raises it.</param>
+    /// <returns>False, and nothing done, if the version is no longer that.</returns>
+    Task<bool> SaveAsync(Campaign campaign, AuditEntry audit, CancellationToken cancellationToken);
+
+    Task AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken);
+
+    /// <returns>Those that the campaign has, in no order.</returns>
+    Task<IReadOnlyList<User>> FindUsersAsync(
+        CampaignId campaign, IReadOnlyList<UserId> ids, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<User>> ListUsersAsync(CampaignId campaign, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Tag>> ListTagsAsync(CampaignId campaign, CancellationToken cancellationToken);
+
+    /// <summary>Adds those that the campaign does not have, by <see cref="Tag.Key"/>.</summary>
+    Task AddTagsAsync(CampaignId campaign, IReadOnlyList<Tag> tags, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<CustomField>> ListFieldsAsync(CampaignId campaign, CancellationToken cancellationToken);
+
+    /// <returns>False if its slug or title is another field's.</returns>
+    Task<bool> AddFieldAsync(CampaignId campaign, CustomField field, CancellationToken cancellationToken);
+
+    /// <summary>The audit trail, latest first.</summary>
+    Task<IReadOnlyList<AuditEntry>> ListAuditAsync(CampaignId campaign, int most, CancellationToken cancellationToken);
+}

@@ -1,0 +1,68 @@
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Conversations;
+
+namespace P2P.Sdk.Contacts.Import;
+
+/// <summary>Files on their way into the contacts: staged whole, then merged in chunks.</summary>
+public interface IContactImportStore
+{
+    Task AddAsync(CampaignId campaign, ContactImport import, CancellationToken cancellationToken);
+
+    Task<ContactImport?> FindAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken);
+
+    /// <summary>Keeps rows as read, by line, and adds them to <see cref="ContactImport.RowsRead"/>.</summary>
+    Task StageAsync(
+        CampaignId campaign, ContactImportId id, IReadOnlyList<ContactFileRow> rows, CancellationToken cancellationToken);
+
+    /// <summary>The last byte was read: the merge may begin. Or the file is broken: its stage is emptied.</summary>
+    /// <param name="failure"><see langword="null"/> if it was read to its end.</param>
+    Task FinishReadingAsync(
+        CampaignId campaign, ContactImportId id, IReadOnlyList<string> unknownColumns, Refusal? failure,
+        CancellationToken cancellationToken);
+
+    /// <summary>Imports that are merging, of any campaign, that nobody else has leased.</summary>
+    /// <param name="lease">By the machines' clock.</param>
+    Task<IReadOnlyList<(CampaignId Campaign, ContactImportId Import)>> LeaseMergesAsync(
+        string node, NodaTime.Duration lease, CancellationToken cancellationToken);
+
+    /// <summary>The next staged rows in the order of their lines, with the contacts that have their numbers.</summary>
+    Task<ImportChunk> ReadChunkAsync(CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken);
+
+    /// <summary>Takes a chunk over, in one transaction, whole or not at all.</summary>
+    /// <remarks>
+    /// Contacts are written by the rules of <see cref="IConversationStore.CommitAsync"/>; each contact named is put on the
+    /// list, and in the same transaction becomes a target, by <see cref="Assignments.Target.For"/>, of every action that is
+    /// or was published with that list and is not closed. A changed window key moves the contact's untexted targets. The
+    /// rows leave the stage, their outcomes are kept, and the import's numbers move. When no row is left, it is done.
+    /// </remarks>
+    /// <returns>False, and nothing done, if a contact has changed since the chunk was read, or another node took the chunk.</returns>
+    Task<bool> CommitChunkAsync(ImportChunkResult result, CancellationToken cancellationToken);
+
+    /// <summary>Rows that are not simply created, updated or unchanged, in the order of the file; the cursor's order is the line.</summary>
+    Task<Page<ImportRow>> PageRowsAsync(
+        CampaignId campaign, ContactImportId id, PageRequest page, CancellationToken cancellationToken);
+}
+
+/// <param name="Rows">In the order of their lines.</param>
+/// <param name="Existing">The contacts that have one of the rows' numbers.</param>
+/// <param name="OptedOut">Which of the numbers have an opt-out.</param>
+/// <param name="Duplicates">Lines whose number stands on an earlier line of the same file.</param>
+public sealed record ImportChunk(
+    ContactImport Import,
+    IReadOnlyList<ContactFileRow> Rows,
+    IReadOnlyDictionary<PhoneNumber, Contact> Existing,
+    IReadOnlySet<PhoneNumber> OptedOut,
+    IReadOnlySet<int> Duplicates);
+
+/// <param name="Changes">Contacts that are made or changed, each once.</param>
+/// <param name="OnList">Every contact that the chunk's rows are about, changed or not.</param>
+/// <param name="Outcomes">One for each row of the chunk, in its order.</param>
+/// <param name="Import">With the numbers as they then are.</param>
+/// <param name="Before">As the chunk was read.</param>
+public sealed record ImportChunkResult(
+    CampaignId Campaign,
+    ContactImport Before,
+    ContactImport Import,
+    IReadOnlyList<ConversationChange> Changes,
+    IReadOnlyList<ContactId> OnList,
+    IReadOnlyList<ImportRow> Outcomes);

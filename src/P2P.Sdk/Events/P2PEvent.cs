@@ -1,0 +1,28 @@
+using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Events;
+
+/// <summary>A small fact, told after the commit that made it true. It may be lost: who hears it reads the truth again.</summary>
+public abstract record P2PEvent(CampaignId Campaign)
+{
+    public sealed record CountsChanged(CampaignId Campaign, ActionId Action) : P2PEvent(Campaign);
+
+    public sealed record ConversationChanged(CampaignId Campaign, ContactId Contact) : P2PEvent(Campaign);
+
+    /// <param name="User">Whose inbox; <see langword="null"/>: the admins'.</param>
+    public sealed record InboxChanged(CampaignId Campaign, UserId? User, ContactId Contact) : P2PEvent(Campaign);
+
+    public sealed record ImportProgressed(CampaignId Campaign, ContactImportId Import) : P2PEvent(Campaign);
+
+    public sealed record ActionChanged(CampaignId Campaign, ActionId Action) : P2PEvent(Campaign);
+
+    /// <summary>Texts wait for the dispatcher.</summary>
+    public sealed record TextsQueued(CampaignId Campaign) : P2PEvent(Campaign);
+
+    /// <summary>The carrier told something that nobody has dealt with yet.</summary>
+    public sealed record CarrierEventKept(CampaignId Campaign) : P2PEvent(Campaign);
+}

@@ -1,0 +1,26 @@
+using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
+
+namespace P2P.Sdk.Results;
+
+/// <summary>The counters of actions.</summary>
+public interface ICountStore
+{
+    /// <summary>Sums of kept counters: the cost does not grow with the number of messages.</summary>
+    /// <returns>Those of each action that the campaign has.</returns>
+    Task<IReadOnlyDictionary<ActionId, ActionCounts>> ReadAsync(
+        CampaignId campaign, IReadOnlyList<ActionId> actions, CancellationToken cancellationToken);
+
+    /// <summary>One action's counters, kept and counted anew from the rows, at one moment (BEY-6).</summary>
+    /// <returns><see langword="null"/> if the campaign has no such action.</returns>
+    Task<Recount?> RecountAsync(CampaignId campaign, ActionId action, CancellationToken cancellationToken);
+}
+
+/// <param name="Kept">As events added them up.</param>
+/// <param name="Counted">From the rows.</param>
+/// <param name="PoolKept">Targets in the pool and parked, by the pool's own rows.</param>
+/// <param name="PoolCounted">The same from the targets.</param>
+public sealed record Recount(ActionCounts Kept, ActionCounts Counted, int PoolKept, int PoolCounted)
+{
+    public bool IsEqual => Kept == Counted && PoolKept == PoolCounted;
+}
