@@ -13,8 +13,16 @@ public sealed record PageRequest(int Size = 50, Cursor? From = null, bool Backwa
 /// <param name="TotalCount">How many there are in all; <see langword="null"/> where nobody asked or there are over 10,000.</param>
 public sealed record Page<T>(IReadOnlyList<PageItem<T>> Items, bool HasPrevious, bool HasNext, int? TotalCount = null)
 {
+    public Page<TOther> Select<TOther>(Func<T, TOther> map) =>
+        new([.. Items.Select(item => new PageItem<TOther>(map(item.Item), item.Cursor))], HasPrevious, HasNext, TotalCount);
+}
+
+public readonly record struct PageItem<T>(T Item, Cursor Cursor);
+
+public static class Page
+{
     /// <summary>Makes a page of up to one item more than asked for, read in the direction asked for.</summary>
-    public static Page<T> Of(IEnumerable<T> read, PageRequest request, Func<T, Cursor> cursor, int? totalCount = null)
+    public static Page<T> Of<T>(IEnumerable<T> read, PageRequest request, Func<T, Cursor> cursor, int? totalCount = null)
     {
         var items = read.Take(request.Size + 1).Select(item => new PageItem<T>(item, cursor(item))).ToList();
         var more = items.Count > request.Size;
@@ -32,9 +40,4 @@ public sealed record Page<T>(IReadOnlyList<PageItem<T>> Items, bool HasPrevious,
             ? new(items, HasPrevious: more, HasNext: request.From is not null, totalCount)
             : new(items, HasPrevious: request.From is not null, HasNext: more, totalCount);
     }
-
-    public Page<TOther> Select<TOther>(Func<T, TOther> map) =>
-        new([.. Items.Select(item => new PageItem<TOther>(map(item.Item), item.Cursor))], HasPrevious, HasNext, TotalCount);
 }
-
-public readonly record struct PageItem<T>(T Item, Cursor Cursor);

@@ -65,6 +65,13 @@ public sealed record TextingSettings
 
     /// <summary>State rules switched against their default, each with the reason that the audit trail keeps (SET-1).</summary>
     public IReadOnlyList<StateRuleSwitch> StateRuleSwitches { get; init; } = [];
+
+    /// <summary>What these settings say about when people may be texted.</summary>
+    public TextingPolicy Policy => new(new TextingHours(OpensAt, ClosesAt), TimeZones.Find(TimeZone) ?? DateTimeZone.Utc)
+    {
+        StateRuleSwitches = StateRuleSwitches.Aggregate(
+            default(StateRuleSwitches), (switches, s) => switches.With(s.State, s.IsOn)),
+    };
 }
 
 /// <summary>What a text costs, for estimates. Defaults: a common US price of July 2026, carrier fee included.</summary>

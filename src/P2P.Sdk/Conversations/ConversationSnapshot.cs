@@ -3,8 +3,6 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
-using P2P.Sdk.OptOuts;
-using P2P.Sdk.Reports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
 

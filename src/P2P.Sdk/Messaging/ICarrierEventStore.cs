@@ -1,6 +1,5 @@
 using NodaTime;
 using P2P.Sdk.Campaigns;
-using P2P.Sdk.Contacts;
 
 namespace P2P.Sdk.Messaging;
 

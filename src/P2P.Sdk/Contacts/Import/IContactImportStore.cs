@@ -12,7 +12,7 @@ public interface IContactImportStore
 
     /// <summary>Keeps rows as read, by line, and adds them to <see cref="ContactImport.RowsRead"/>.</summary>
     Task StageAsync(
-        CampaignId campaign, ContactImportId id, IReadOnlyList<ContactFileRow> rows, CancellationToken cancellationToken);
+        CampaignId campaign, ContactImportId id, IReadOnlyList<StagedRow> rows, CancellationToken cancellationToken);
 
     /// <summary>The last byte was read: the merge may begin. Or the file is broken: its stage is emptied.</summary>
     /// <param name="failure"><see langword="null"/> if it was read to its end.</param>
@@ -43,13 +43,18 @@ public interface IContactImportStore
         CampaignId campaign, ContactImportId id, PageRequest page, CancellationToken cancellationToken);
 }
 
+/// <summary>A row of the file as it waits in the stage.</summary>
+/// <param name="Phone">Default for a row without a valid number.</param>
+/// <param name="Content">What the row says, for the importer to read again; opaque to stores.</param>
+public sealed record StagedRow(int Line, PhoneNumber Phone, string Content);
+
 /// <param name="Rows">In the order of their lines.</param>
 /// <param name="Existing">The contacts that have one of the rows' numbers.</param>
 /// <param name="OptedOut">Which of the numbers have an opt-out.</param>
 /// <param name="Duplicates">Lines whose number stands on an earlier line of the same file.</param>
 public sealed record ImportChunk(
     ContactImport Import,
-    IReadOnlyList<ContactFileRow> Rows,
+    IReadOnlyList<StagedRow> Rows,
     IReadOnlyDictionary<PhoneNumber, Contact> Existing,
     IReadOnlySet<PhoneNumber> OptedOut,
     IReadOnlySet<int> Duplicates);
