@@ -26,6 +26,9 @@ public static class States
         ["West Virginia"] = "WV", ["Wisconsin"] = "WI", ["Wyoming"] = "WY",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Their codes, two capital letters each, in order.</summary>
+    public static IReadOnlyList<string> All { get; } = ZonesByCode.Keys.Order(StringComparer.Ordinal).ToList().AsReadOnly();
+
     /// <summary>The code of what a list says, such as <c>FL</c> of <c>fl</c> and of <c>Florida</c>.</summary>
     /// <returns><see langword="null"/> if it is no state's code or English name.</returns>
     public static string? Find(string? text)
