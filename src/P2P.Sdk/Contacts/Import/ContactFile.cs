@@ -9,7 +9,7 @@ namespace P2P.Sdk.Contacts.Import;
 /// has most of; LF, CR LF or CR. Spaces around a cell go, outside its quotes and inside. Blank rows are skipped.</para>
 /// <para>Holds one row at a time, so that memory does not grow with the file. For one reader at a time.</para>
 /// </remarks>
-public sealed class ContactFile : IDisposable
+internal sealed class ContactFile : IDisposable
 {
     /// <summary>A longer row is no row but a file that is none, or a quote that nobody closed.</summary>
     internal const int MaxRowBytes = 64 * 1024;

@@ -5,7 +5,7 @@ namespace P2P.Sdk.Contacts.Import;
 /// lines and those inside quotes too.</param>
 /// <param name="Values"><see langword="null"/> exactly if there is a <paramref name="Problem"/>.</param>
 /// <param name="Notes">Sentences: why the row is not taken, or what of it was dropped. They name columns, never values.</param>
-public sealed record ContactFileRow(
+internal sealed record ContactFileRow(
     int Line, ContactValues? Values, ContactRowProblem Problem, IReadOnlyList<string> Notes)
 {
     /// <summary>The notes as one text; empty if there are none.</summary>

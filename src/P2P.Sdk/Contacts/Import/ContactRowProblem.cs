@@ -1,7 +1,7 @@
 namespace P2P.Sdk.Contacts.Import;
 
 /// <summary>Why a row of a contact file is not taken (CON-2).</summary>
-public enum ContactRowProblem
+internal enum ContactRowProblem
 {
     /// <summary>The row is taken.</summary>
     None,

@@ -43,14 +43,14 @@ internal sealed class ContactRowReader(FileHeader header)
     /// <returns>What was dropped; <see langword="null"/> if nothing.</returns>
     private static string? Take(ContactValues values, FileColumn column, string text) => column.Meaning switch
     {
-        ColumnMeaning.FirstName => Dropped(column, $"is longer than {MaxNameLength} characters",
+        ColumnMeaning.FirstName => Dropped(column, TooLong(MaxNameLength),
             values.FirstName = ContactCells.Text(text, MaxNameLength)),
-        ColumnMeaning.LastName => Dropped(column, $"is longer than {MaxNameLength} characters",
+        ColumnMeaning.LastName => Dropped(column, TooLong(MaxNameLength),
             values.LastName = ContactCells.Text(text, MaxNameLength)),
         ColumnMeaning.Email => Dropped(column, "is no email address", values.Email = ContactCells.Email(text)),
         ColumnMeaning.State => Dropped(column, "is no US state", values.State = UsStates.Find(text)),
         ColumnMeaning.Zip => Dropped(column, "is no ZIP code", values.Zip = ContactCells.Zip(text)),
-        ColumnMeaning.VanId => Dropped(column, $"is longer than {MaxVanIdLength} characters",
+        ColumnMeaning.VanId => Dropped(column, TooLong(MaxVanIdLength),
             values.VanId = ContactCells.Text(text, MaxVanIdLength)),
         ColumnMeaning.Language => Dropped(column, "is neither en nor es", values.Language = ContactCells.Language(text)),
         ColumnMeaning.TimeZone => Dropped(column, "is no time zone such as America/Chicago",
@@ -64,32 +64,37 @@ internal sealed class ContactRowReader(FileHeader header)
 
     private static string? TakeTags(ContactValues values, FileColumn column, string text)
     {
-        var tags = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var tags = Parts(text);
         var names = tags.Where(tag => tag.Length <= MaxTagLength).ToList();
-        values.OptsOut = names.Exists(IsOptOut);
-        values.Tags = [.. names.Where(tag => !IsOptOut(tag)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        values.OptsOut = names.Exists(Tag.IsOptOut);
+        values.Tags = [.. names.Where(tag => !Tag.IsOptOut(tag)).DistinctBy(Tag.Key)];
         return names.Count < tags.Length
             ? $"\"{column.Header}\" has a tag of more than {MaxTagLength} characters, and that was dropped."
             : null;
     }
 
-    private static bool IsOptOut(string tag) =>
-        tag.Replace(" ", "", StringComparison.Ordinal).Equals("OptOut", StringComparison.OrdinalIgnoreCase);
-
     private static string? TakeField(ContactValues values, FileColumn column, string text)
     {
         var field = column.Field!;
-        var value = field.Kind == CustomFieldKind.Selection
-            ? field.Options.FirstOrDefault(option => option.Equals(text, StringComparison.OrdinalIgnoreCase))
-            : ContactCells.Text(text, MaxFieldLength);
-        if (value is null)
+        var (value, fault) = field.Kind switch
         {
-            return Dropped(column, field.Kind == CustomFieldKind.Selection
-                ? "is none of the field's options"
-                : $"is longer than {MaxFieldLength} characters", null);
+            CustomFieldKind.Selection => (
+                field.Options.FirstOrDefault(option => option.Equals(text, StringComparison.OrdinalIgnoreCase)),
+                "is none of the field's options"),
+            CustomFieldKind.MultiText => (
+                ContactCells.Text(string.Join('\n', Parts(text).Distinct()), MaxFieldLength), TooLong(MaxFieldLength)),
+            _ => (ContactCells.Text(text, MaxFieldLength), TooLong(MaxFieldLength)),
+        };
+        if (!string.IsNullOrEmpty(value))
+        {
+            values.FieldValues[field.Id] = value;
         }
 
-        values.Fields = new Dictionary<CustomFieldId, string>(values.Fields) { [field.Id] = value };
-        return null;
+        return Dropped(column, fault, value);
     }
+
+    private static string[] Parts(string text) =>
+        text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string TooLong(int most) => $"is longer than {most} characters";
 }

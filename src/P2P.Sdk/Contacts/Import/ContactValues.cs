@@ -5,7 +5,7 @@ namespace P2P.Sdk.Contacts.Import;
 /// What the file has no column for, and what is empty in the row, is not said: <see langword="null"/> or empty here. So no
 /// file takes anything away (CON-5).
 /// </remarks>
-public sealed class ContactValues
+internal sealed class ContactValues
 {
     internal ContactValues(PhoneNumber phone) => Phone = phone;
 
@@ -37,7 +37,8 @@ public sealed class ContactValues
     /// <summary>The row has the reserved tag "Opt Out": its number is to be opted out (OPT-3).</summary>
     public bool OptsOut { get; internal set; }
 
-    public IReadOnlyDictionary<CustomFieldId, string> Fields { get; internal set; } = NoFields;
+    /// <summary>Of a field of several values one a line, as <see cref="Contact.Fields"/> keeps them.</summary>
+    public IReadOnlyDictionary<CustomFieldId, string> Fields => FieldValues;
 
-    private static IReadOnlyDictionary<CustomFieldId, string> NoFields { get; } = new Dictionary<CustomFieldId, string>();
+    internal Dictionary<CustomFieldId, string> FieldValues { get; } = [];
 }

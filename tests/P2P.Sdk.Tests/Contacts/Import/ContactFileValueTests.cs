@@ -7,7 +7,7 @@ namespace P2P.Sdk.Tests.Contacts.Import;
 public class ContactFileValueTests
 {
     private static readonly CustomField Support = TestFields.Selection("support", "Support", "Strong Yes", "Lean Yes", "No");
-    private static readonly CustomField Friends = TestFields.MultiValue("remind_a_friend", "Friends");
+    private static readonly CustomField Friends = TestFields.MultiText("remind_a_friend", "Friends");
 
     [Fact]
     public async Task What_is_empty_in_the_row_is_not_said()
@@ -137,6 +137,13 @@ public class ContactFileValueTests
     {
         var row = await ReadRowAsync("phone,support\n3125550142,strong yes\n", Support);
         Assert.Equal("Strong Yes", row.Values!.Fields[Support.Id]);
+    }
+
+    [Fact]
+    public async Task A_field_of_several_values_takes_them_separated_by_semicolons_and_keeps_them_one_a_line()
+    {
+        var row = await ReadRowAsync("phone,remind a friend\n3125550142,\"Ana; Ben ;;Ana\"\n", Friends);
+        Assert.Equal("Ana\nBen", row.Values!.Fields[Friends.Id]);
     }
 
     [Theory]

@@ -4,10 +4,10 @@ namespace P2P.Sdk.Tests.Contacts.Import;
 
 internal static class TestFields
 {
-    public static CustomField Text(string slug, string title) => new(CustomFieldId.New(), slug, title, CustomFieldKind.Text, []);
+    public static CustomField Text(string slug, string title) => new() { Id = CustomFieldId.New(), Slug = slug, Title = title };
 
-    public static CustomField MultiValue(string slug, string title) => new(CustomFieldId.New(), slug, title, CustomFieldKind.MultiValueText, []);
+    public static CustomField MultiText(string slug, string title) => Text(slug, title) with { Kind = CustomFieldKind.MultiText };
 
     public static CustomField Selection(string slug, string title, params string[] options) =>
-        new(CustomFieldId.New(), slug, title, CustomFieldKind.Selection, options);
+        Text(slug, title) with { Kind = CustomFieldKind.Selection, Options = options };
 }
