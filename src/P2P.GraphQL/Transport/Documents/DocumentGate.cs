@@ -1,0 +1,60 @@
+using GraphQL;
+using GraphQL.DI;
+using GraphQL.Execution;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace P2P.GraphQL.Transport.Documents;
+
+/// <summary>What every document passes before it is parsed: measured if it is new, reused with its validation if not.</summary>
+/// <remarks>
+/// Validation costs more than parsing and execution together, so only documents that were executed are kept. The rules
+/// that depend on who asks, and how, are added to GraphQL.NET for cached documents too, and run every time.
+/// </remarks>
+internal sealed class DocumentGate : IConfigureExecution, IDisposable
+{
+    private readonly GraphQLLimits _limits;
+    private readonly MemoryCache _documents;
+
+    public DocumentGate(IOptions<GraphQLLimits> limits)
+    {
+        _limits = limits.Value;
+        _documents = new MemoryCache(new MemoryCacheOptions { SizeLimit = _limits.CachedDocumentCharacters });
+    }
+
+    /// <summary>After the options are configured (100), since the rules for cached documents are set there.</summary>
+    public float SortOrder => 200;
+
+    public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options, ExecutionDelegate next)
+    {
+        if (options.Query is not { } text)
+        {
+            return await next(options).ConfigureAwait(false);
+        }
+
+        // Some rules look at the operation that is asked for alone, so a document is valid for that one.
+        var key = (text, options.OperationName);
+        if (_documents.TryGetValue(key, out GraphQLDocument? known))
+        {
+            options.Document = known;
+            options.ValidationRules = options.CachedDocumentValidationRules ?? [];
+            return await next(options).ConfigureAwait(false);
+        }
+
+        if (DocumentScan.Check(text, _limits) is { } fault)
+        {
+            return new ExecutionResult(new RequestError(fault.Message) { Code = fault.Code });
+        }
+
+        var result = await next(options).ConfigureAwait(false);
+        if (result is { Executed: true, Document: { } document })
+        {
+            _documents.Set(key, document, new MemoryCacheEntryOptions { Size = text.Length });
+        }
+
+        return result;
+    }
+
+    public void Dispose() => _documents.Dispose();
+}
