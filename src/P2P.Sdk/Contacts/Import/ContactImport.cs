@@ -20,7 +20,10 @@ public sealed record ContactImport
 {
     public required ContactImportId Id { get; init; }
 
-    public required ContactListId List { get; init; }
+    public required string ListName { get; init; }
+
+    /// <summary>The list of that name, once the file was read to its end: a broken file makes none.</summary>
+    public ContactListId? List { get; init; }
 
     /// <summary>Whose import it is.</summary>
     public required Users.UserId User { get; init; }

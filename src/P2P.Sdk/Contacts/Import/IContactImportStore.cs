@@ -15,9 +15,10 @@ public interface IContactImportStore
         CampaignId campaign, ContactImportId id, IReadOnlyList<StagedRow> rows, CancellationToken cancellationToken);
 
     /// <summary>The last byte was read: the merge may begin. Or the file is broken: its stage is emptied.</summary>
+    /// <param name="list">Where its contacts go; <see langword="null"/> with a failure.</param>
     /// <param name="failure"><see langword="null"/> if it was read to its end.</param>
     Task FinishReadingAsync(
-        CampaignId campaign, ContactImportId id, IReadOnlyList<string> unknownColumns, Refusal? failure,
+        CampaignId campaign, ContactImportId id, ContactListId? list, IReadOnlyList<string> unknownColumns, Refusal? failure,
         CancellationToken cancellationToken);
 
     /// <summary>Imports that are merging, of any campaign, that nobody else has leased.</summary>
