@@ -11,6 +11,7 @@ public static class VectorFile
         ["segments"] = SegmentJudge.Judge,
         ["optout"] = OptOutJudge.Judge,
         ["phones"] = PhoneJudge.Judge,
+        ["windows"] = WindowJudge.Judge,
     };
 
     public static IReadOnlyCollection<string> Kinds => Judges.Keys;
