@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using P2P.Sdk.Unicode;
 
 namespace P2P.Sdk.Contacts.Import;
 
 /// <summary>Cleans what is in a cell of what nobody sees.</summary>
 internal static class CellText
 {
-    /// <summary>Composed (NFC), without control and invisible characters, every run of white space one space, trimmed.</summary>
+    /// <summary>Composed (NFC), without control and invisible characters, each run of white space one space, trimmed.</summary>
     /// <remarks>Joiners (U+200C, U+200D) stay: emoji, Persian and Hindi are spelled with them.</remarks>
     public static string Clean(string cell)
     {
@@ -30,7 +31,7 @@ internal static class CellText
             }
         }
 
-        return text.ToString().Normalize(NormalizationForm.FormC);
+        return Normalization.Compose(text.ToString());
     }
 
     /// <summary>Quick test that spares most cells the work.</summary>

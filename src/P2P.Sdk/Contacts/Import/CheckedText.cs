@@ -42,8 +42,9 @@ internal sealed class CheckedText : Stream
         return new CheckedText(stream, start.AsMemory(0, length));
     }
 
-    /// <summary>Shows the text's beginning to <paramref name="enough"/>, piece by piece, until that says so, and unreads it.</summary>
+    /// <summary>Shows the text's beginning to <paramref name="enough"/> piece by piece, and unreads it.</summary>
     /// <param name="atMost">Bytes to look at.</param>
+    /// <param name="enough">Whether to stop here.</param>
     public async Task PeekAsync(int atMost, Func<ReadOnlyMemory<byte>, bool> enough, CancellationToken cancellationToken)
     {
         var peeked = new byte[atMost];
@@ -99,7 +100,8 @@ internal sealed class CheckedText : Stream
         if (read.IndexOf((byte)0) is >= 0 and var nul)
         {
             Count(read[..nul]);
-            throw new BrokenFileException(_line, "holds bytes that no text has: the file is binary, such as a spreadsheet. Save it as \"CSV UTF-8\"");
+            throw new BrokenFileException(
+                _line, "holds bytes that no text has: the file is binary, such as a spreadsheet. Save it as \"CSV UTF-8\"");
         }
 
         try
@@ -147,7 +149,8 @@ internal sealed class CheckedText : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Read it asynchronously.");
 
     public override void Flush()
     {

@@ -4,14 +4,15 @@ using NodaTime;
 
 namespace P2P.Sdk.Contacts.Import;
 
-/// <summary>Reads what people write in the cells of a contact file; <see langword="null"/> where it says nothing usable.</summary>
+/// <summary>Reads what people write in the cells of a contact file.</summary>
+/// <remarks>Each answers <see langword="null"/> where the cell holds nothing that can be used.</remarks>
 internal static class ContactCells
 {
     private const int MaxEmailLength = 254; // RFC 5321, 4.5.3.1.3, less the angle brackets.
 
     private static readonly SearchValues<char> NotInEmail = SearchValues.Create(" ,;<>\"()");
 
-    /// <summary>In any case; only ids with a place, for <c>EST</c> is a fixed offset there, not the hours of New York.</summary>
+    /// <remarks>Only ids with a place: <c>EST</c> is a fixed offset there, and not the hours of New York.</remarks>
     private static readonly FrozenDictionary<string, string> Zones = DateTimeZoneProviders.Tzdb.Ids
         .Where(id => id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal))
         .ToFrozenDictionary(id => id, StringComparer.OrdinalIgnoreCase);
@@ -41,7 +42,8 @@ internal static class ContactCells
     public static string? Zip(string cell)
     {
         var dash = cell.IndexOf('-');
-        var (zip, plusFour) = dash < 0 ? (cell, null) : (cell[..dash].TrimEnd(), cell[(dash + 1)..].TrimStart());
+        var zip = dash < 0 ? cell : cell[..dash].TrimEnd();
+        var plusFour = dash < 0 ? null : cell[(dash + 1)..].TrimStart();
         var valid = IsDigits(zip) && plusFour is null or { Length: 4 } && IsDigits(plusFour ?? "");
         return !valid ? null : zip.Length switch
         {

@@ -37,7 +37,7 @@ internal sealed class ContactFile : IDisposable
     /// <summary>The header's names that mean nothing here: their cells are passed over.</summary>
     public IReadOnlyList<string> UnknownColumns => _header!.Unknown;
 
-    /// <summary>Set when reading the rows has ended early: the file as a whole is then refused, the rows read so far included.</summary>
+    /// <summary>Why reading ended before the file did: it is then refused as a whole, the rows that were read too.</summary>
     public Refusal? Broken { get; private set; }
 
     /// <summary>Reads as far as the header.</summary>
@@ -143,7 +143,9 @@ internal sealed class ContactFile : IDisposable
 
     private Refusal? Fault() =>
         _malformed?.Reason == CsvMalformedReason.UnterminatedQuote
-            ? Refuse($"The row that begins on line {_csv.LineNumber} opens a quote that is never closed: the file is cut off, or a quote is missing.")
+            ? Refuse(
+                $"The row that begins on line {_csv.LineNumber} opens a quote that is never closed: "
+                + "the file is cut off, or a quote is missing.")
         : _csv.RawRecord.Length > MaxRowBytes ? TooLong(_csv.LineNumber)
         : null;
 
@@ -176,7 +178,8 @@ internal sealed class ContactFile : IDisposable
             var length = _csv.GetSpan(index).Length;
             if (length > 0 && index >= _header!.Width)
             {
-                return $"The row has more cells than the header's {_header.Width}: a cell with a separator in it is to be quoted.";
+                return $"The row has more cells than the header's {_header.Width}: "
+                    + "a cell with a separator in it is to be quoted.";
             }
 
             if (length > MaxCellBytes)

@@ -4,7 +4,7 @@ namespace P2P.Sdk.Contacts.Import;
 /// <param name="Line">The line of the file at which the row begins, from 1, as a text editor counts: the header's, blank
 /// lines and those inside quotes too.</param>
 /// <param name="Values"><see langword="null"/> exactly if there is a <paramref name="Problem"/>.</param>
-/// <param name="Notes">Sentences: why the row is not taken, or what of it was dropped. They name columns, never values.</param>
+/// <param name="Notes">Sentences: why the row is not taken, or what of it was dropped. Columns are named, never values.</param>
 internal sealed record ContactFileRow(
     int Line, ContactValues? Values, ContactRowProblem Problem, IReadOnlyList<string> Notes)
 {

@@ -59,7 +59,8 @@ internal sealed class FileHeader
 
         if (!known.Exists(column => column.Meaning == ColumnMeaning.Phone))
         {
-            return Refusal.Invalid("The file has no phone column: its first row must name the columns, one of them \"phone\".", "csv");
+            return Refusal.Invalid(
+                "The file has no phone column: its first row must name the columns, one of them \"phone\".", "csv");
         }
 
         var unknown = Enumerable.Range(0, width).Where(index => columns[index] is null)

@@ -11,7 +11,10 @@ public class ContactFileTests
     [Fact]
     public async Task A_file_may_be_in_any_Unicode_that_says_what_it_is()
     {
-        Encoding[] encodings = [new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)];
+        Encoding[] encodings =
+        [
+            new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true),
+        ];
         foreach (var encoding in encodings)
         {
             foreach (var most in new[] { 1, 2, 3, int.MaxValue })
@@ -57,7 +60,8 @@ public class ContactFileTests
     {
         string[] lines =
         [
-            "phone,first_name", "3125550141,Ann", "", "   ", ",,", "3125550142,\"Bo", "", "Bo\"", "3125550143,\"C", "D\"x", "x,Dee", "3125550144,Eve",
+            "phone,first_name", "3125550141,Ann", "", "   ", ",,",
+            "3125550142,\"Bo", "", "Bo\"", "3125550143,\"C", "D\"x", "x,Dee", "3125550144,Eve",
         ];
         var (file, rows) = await ReadAsync(string.Join(lineEnd, lines));
         Assert.Null(file.Broken);
@@ -70,7 +74,8 @@ public class ContactFileTests
     [Fact]
     public async Task Missing_last_cells_are_empty_and_a_surplus_cell_is_a_fault_if_it_says_something()
     {
-        var (_, rows) = await ReadAsync("phone,first_name,last_name\n3125550141\n3125550142,Ann\n3125550143,A,B,,\n3125550144,A,B,C\n");
+        var (_, rows) = await ReadAsync(
+            "phone,first_name,last_name\n3125550141\n3125550142,Ann\n3125550143,A,B,,\n3125550144,A,B,C\n");
         Assert.Equal(
             [ContactRowProblem.None, ContactRowProblem.None, ContactRowProblem.None, ContactRowProblem.Malformed],
             rows.Select(row => row.Problem));
@@ -83,7 +88,8 @@ public class ContactFileTests
     public async Task Quotes_in_a_cell_that_is_not_quoted_are_text_and_text_after_a_closing_quote_is_a_fault()
     {
         var (_, rows) = await ReadAsync(
-            "phone,first_name\n3125550141,Ann \"Annie\" B\n3125550142,\"Ann \"\"Annie\"\" B\"\n3125550143,\"Ann \"Annie\" B\"\n3125550144 , \" Cy \" \n");
+            "phone,first_name\n3125550141,Ann \"Annie\" B\n3125550142,\"Ann \"\"Annie\"\" B\"\n"
+            + "3125550143,\"Ann \"Annie\" B\"\n3125550144 , \" Cy \" \n");
         Assert.Equal("Ann \"Annie\" B", rows[0].Values!.FirstName);
         Assert.Equal("Ann \"Annie\" B", rows[1].Values!.FirstName);
         Assert.Equal(ContactRowProblem.Malformed, rows[2].Problem);

@@ -93,6 +93,7 @@ public class ContactFileValueTests
     [InlineData("\u00A0Mary\u00A0\u00A0Ann\u202C", "Mary Ann")]
     [InlineData("Ann\u0007", "Ann")]
     [InlineData("\"Ann\r\nMarie\"", "Ann Marie")]
+    [InlineData("Jose\u0301", "José")]
     [InlineData("O’Neil 🎉", "O’Neil 🎉")]
     [InlineData("👩🏽\u200D🚀", "👩🏽\u200D🚀")]
     public async Task What_nobody_sees_is_taken_out_of_a_name_and_nothing_else(string cell, string name) =>

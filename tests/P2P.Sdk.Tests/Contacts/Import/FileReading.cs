@@ -10,7 +10,8 @@ internal static class FileReading
     public static Task<(ContactFile File, List<ContactFileRow> Rows)> ReadAsync(string text, params CustomField[] fields) =>
         ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), fields);
 
-    public static async Task<(ContactFile File, List<ContactFileRow> Rows)> ReadAsync(Stream stream, params CustomField[] fields)
+    public static async Task<(ContactFile File, List<ContactFileRow> Rows)> ReadAsync(
+        Stream stream, params CustomField[] fields)
     {
         var opened = await ContactFile.OpenAsync(stream, fields);
         Assert.Empty(opened.Refusals);
@@ -41,6 +42,8 @@ internal static class FileReading
         Assert.Equal(RefusalCode.InvalidInput, refusal.Code);
         return refusal.Message;
     }
+
+    public static void AssertSays(string start, string? message) => Assert.StartsWith(start, message, StringComparison.Ordinal);
 
     public static Task<string> RefusalOfAsync(string text, params CustomField[] fields) =>
         RefusalOfAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), fields);
