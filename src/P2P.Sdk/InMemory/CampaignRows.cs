@@ -1,0 +1,169 @@
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.OptOuts;
+using P2P.Sdk.Reports;
+using P2P.Sdk.Results;
+using P2P.Sdk.Scripts;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.InMemory;
+
+/// <summary>The tables of one campaign, and the writes that keep a row and its indexes together.</summary>
+internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
+{
+    public Campaign Campaign { get; set; } = campaign;
+
+    public Dictionary<UserId, User> Users { get; } = [];
+
+    public IReadOnlyList<Tag> Tags { get; set; } = [];
+
+    public IReadOnlyList<CustomField> Fields { get; set; } = [];
+
+    /// <summary>By number.</summary>
+    public IReadOnlyList<SenderNumber> SenderNumbers { get; set; } = [];
+
+    public List<AuditEntry> Audit { get; } = [];
+
+    public Dictionary<ContactId, ContactRow> Contacts { get; } = [];
+
+    public Dictionary<PhoneNumber, ContactRow> ContactsByPhone { get; } = [];
+
+    /// <summary>Contacts by the time they were made.</summary>
+    public SortedSet<Cursor> ContactsByAge { get; } = new(Places.Order);
+
+    /// <summary>Conversations with a message by inbox order, by holder; those that nobody holds by the default id.</summary>
+    public Dictionary<UserId, SortedSet<Cursor>> Inboxes { get; } = [];
+
+    public Dictionary<PhoneNumber, OptOut> OptOuts { get; } = [];
+
+    public Dictionary<ContactListId, ListRow> Lists { get; } = [];
+
+    public Dictionary<string, ListRow> ListsByName { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<ContactImportId, ImportTable> Imports { get; } = [];
+
+    public Dictionary<ActionId, ActionRow> Actions { get; } = [];
+
+    public Dictionary<ScriptId, ActionRow> ActionsByScript { get; } = [];
+
+    public Dictionary<TargetId, Target> Targets { get; } = [];
+
+    public Dictionary<MessageId, Message> Messages { get; } = [];
+
+    /// <summary>Of inbound texts: unique, however often a carrier tells them.</summary>
+    public HashSet<string> InboundCarrierIds { get; } = [];
+
+    public Dictionary<MessageId, SortedList<int, Attempt>> Attempts { get; } = [];
+
+    public Dictionary<(UserId User, string Operation, IdempotencyKey Key), KeyUse> Keys { get; } = [];
+
+    public Dictionary<(UserId User, ContactId Contact, ActionId Action), Report> Reports { get; } = [];
+
+    public InMemoryState State => state;
+
+    /// <returns>The contact as stored, with the next version.</returns>
+    public Contact Put(Contact after)
+    {
+        var row = Contacts.GetValueOrDefault(after.Id);
+        after = after with
+        {
+            Version = (row?.Contact.Version ?? 0) + 1,
+            OptedOut = after.OptedOut || OptOuts.ContainsKey(after.Phone),
+        };
+        if (row is null)
+        {
+            row = new ContactRow { Contact = after };
+            Contacts.Add(after.Id, row);
+            ContactsByPhone.Add(after.Phone, row);
+            ContactsByAge.Add(Places.ByAge(after));
+        }
+        else if (row.Contact.LastSequence > 0)
+        {
+            Inboxes[row.Contact.Holder ?? default].Remove(Places.InInbox(row.Contact));
+        }
+
+        if (after.LastSequence > 0)
+        {
+            if (!Inboxes.TryGetValue(after.Holder ?? default, out var inbox))
+            {
+                Inboxes[after.Holder ?? default] = inbox = new(Places.Order);
+            }
+
+            inbox.Add(Places.InInbox(after));
+        }
+
+        row.Contact = after;
+        return after;
+    }
+
+    /// <summary>Writes a target and its place in the pool or with its user; what it counts is added by the caller.</summary>
+    /// <returns>The target as stored, with the next version.</returns>
+    public Target Put(Target after)
+    {
+        var action = Actions[after.Action];
+        var before = Targets.GetValueOrDefault(after.Id);
+        after = after with { Version = (before?.Version ?? 0) + 1 };
+        if (before is null)
+        {
+            action.Targets.Add(after.Contact, after.Id);
+            Contacts[after.Contact].Targets.Add(after.Id);
+        }
+        else
+        {
+            action.Unplace(before);
+        }
+
+        action.Place(after);
+        Targets[after.Id] = after;
+        return after;
+    }
+
+    public void AddTarget(ActionRow action, Contact contact)
+    {
+        var target = Put(Target.For(action.Action, contact, Random.Shared.NextInt64(1, long.MaxValue)));
+        action.Counts += ConversationCounts.OfTarget(target, 1);
+    }
+
+    public void RemoveTarget(Target target)
+    {
+        var action = Actions[target.Action];
+        action.Unplace(target);
+        action.Targets.Remove(target.Contact);
+        action.Counts += ConversationCounts.OfTarget(target, -1);
+        Contacts[target.Contact].Targets.Remove(target.Id);
+        Targets.Remove(target.Id);
+    }
+
+    public void Put(Message after)
+    {
+        var row = Contacts[after.Contact];
+        state.Outbound.Move(Campaign.Id, Messages.GetValueOrDefault(after.Id), after);
+        Messages[after.Id] = after;
+        row.Put(after);
+        if (after is { Kind: MessageKind.Inbound, CarrierId: { } id })
+        {
+            InboundCarrierIds.Add(id);
+        }
+    }
+
+    public void Put(Attempt attempt)
+    {
+        if (!Attempts.TryGetValue(attempt.Message, out var attempts))
+        {
+            Attempts[attempt.Message] = attempts = [];
+        }
+
+        attempts[attempt.Number] = attempt;
+    }
+
+    public Attempt? LastAttempt(MessageId message) =>
+        Attempts.TryGetValue(message, out var attempts) ? attempts.GetValueAtIndex(attempts.Count - 1) : null;
+
+    public void Count(ActionId action, ActionCounts change) => Actions[action].Counts += change;
+}

@@ -1,0 +1,155 @@
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Conversations;
+
+namespace P2P.Sdk.InMemory;
+
+internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
+{
+    public Task AddAsync(
+        CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            var rows = state.Get(campaign);
+            var row = new ActionRow { Action = action };
+            rows.Actions.Add(action.Id, row);
+            Index(rows, row);
+            rows.Audit.Add(audit);
+        },
+        cancellationToken);
+
+    public Task<TextingAction?> FindAsync(CampaignId campaign, ActionId id, CancellationToken cancellationToken) =>
+        state.DoAsync(() => state.Find(campaign)?.Actions.GetValueOrDefault(id)?.Action, cancellationToken);
+
+    public Task<IReadOnlyList<TextingAction>> FindAsync(
+        CampaignId campaign, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<TextingAction>>(
+            () => state.Find(campaign) is { } rows
+                ? [.. ids.Distinct().Select(id => rows.Actions.GetValueOrDefault(id)?.Action).OfType<TextingAction>()]
+                : [],
+            cancellationToken);
+
+    public Task<Page<TextingAction>> PageAsync(
+        CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            var matching = state.Find(campaign)?.Actions.Values.Where(row => filter.Matches(row.Action)) ?? [];
+            var actions = matching.ToDictionary(row => Places.ByAge(row.Action), row => row.Action);
+            var places = new SortedSet<Cursor>(actions.Keys, Places.Order);
+            return Page.Of(places.Read(page).Select(place => actions[place]), page, Places.ByAge);
+        },
+        cancellationToken);
+
+    public Task<bool> SaveAsync(
+        CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign) is not { } rows
+                || !rows.Actions.TryGetValue(action.Id, out var row)
+                || row.Action.Version != action.Version)
+            {
+                return false;
+            }
+
+            var deleted = row.Action.Scripts.Select(s => s.Id).Except(action.Scripts.Select(s => s.Id)).ToHashSet();
+            if (deleted.Count > 0
+                && rows.Messages.Values.Any(m => m.Script is { } script && deleted.Contains(script)))
+            {
+                throw new InvalidOperationException("A script that was sent cannot be deleted: it is to be retired.");
+            }
+
+            foreach (var script in deleted)
+            {
+                rows.ActionsByScript.Remove(script);
+            }
+
+            row.Action = action with { Version = action.Version + 1 };
+            Index(rows, row);
+            rows.Audit.Add(audit);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<int> AddTargetsAsync(
+        CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign) is not { } rows
+                || !rows.Actions.TryGetValue(action, out var row)
+                || row.Action.List is not { } id
+                || !rows.Lists.TryGetValue(id, out var list))
+            {
+                return 0;
+            }
+
+            var made = 0;
+            var place = row.Added.List == id ? row.Added.Members : 0;
+            for (; place < list.Members.Count && made < most; place++)
+            {
+                if (!row.Targets.ContainsKey(list.Members[place]))
+                {
+                    rows.AddTarget(row, rows.Contacts[list.Members[place]].Contact);
+                    made++;
+                }
+            }
+
+            row.Added = (id, place);
+            return made;
+        },
+        cancellationToken);
+
+    public Task<int> RemoveTargetsAsync(
+        CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign) is not { } rows || !rows.Actions.TryGetValue(action, out var row))
+            {
+                return 0;
+            }
+
+            var list = row.Action.List is { } id ? rows.Lists.GetValueOrDefault(id) : null;
+            var gone = row.Targets
+                .Where(t => list?.Contains(t.Key) != true)
+                .Select(t => rows.Targets[t.Value])
+                .Where(t => IsToGo(t, row.Action))
+                .Take(most)
+                .ToList();
+            foreach (var target in gone)
+            {
+                Remove(rows, row, target);
+            }
+
+            row.Added = default; // What was removed may be on the list that comes next.
+            return gone.Count;
+        },
+        cancellationToken);
+
+    /// <summary>In a draft also those that were held back as they were made: they are no more texted than the others.</summary>
+    private static bool IsToGo(Target target, TextingAction action) =>
+        target.IsUntexted || (target is { State: TargetState.Held, Message: null } && WasNeverPublished(action));
+
+    private static bool WasNeverPublished(TextingAction action) =>
+        action.State is ActionState.Draft or ActionState.Scheduled;
+
+    private static void Remove(CampaignRows rows, ActionRow row, Target target)
+    {
+        if (WasNeverPublished(row.Action))
+        {
+            rows.RemoveTarget(target);
+            return;
+        }
+
+        var withdrawn = rows.Put(target with { State = TargetState.Withdrawn, NotBefore = null });
+        row.Counts += ConversationCounts.OfTarget(target, -1) + ConversationCounts.OfTarget(withdrawn, 1);
+    }
+
+    private static void Index(CampaignRows rows, ActionRow row)
+    {
+        foreach (var script in row.Action.Scripts)
+        {
+            rows.ActionsByScript[script.Id] = row;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.InMemory;
+
+internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStore
+{
+    public Task<bool> AddAsync(
+        Campaign campaign, User admin, IReadOnlyList<Tag> tags, IReadOnlyList<CustomField> fields,
+        CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (IsTaken(campaign.JoinCode, campaign.Id))
+            {
+                return false;
+            }
+
+            var rows = new CampaignRows(state, campaign) { Tags = [.. tags], Fields = [.. fields] };
+            state.Campaigns.Add(campaign.Id, rows);
+            rows.Users.Add(admin.Id, admin);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<Campaign?> FindAsync(CampaignId id, CancellationToken cancellationToken) =>
+        state.DoAsync(() => state.Find(id)?.Campaign, cancellationToken);
+
+    public Task<IReadOnlyList<Campaign>> ListAsync(CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<Campaign>>(() => [.. state.Campaigns.Values.Select(c => c.Campaign)], cancellationToken);
+
+    public Task<bool> SaveAsync(Campaign campaign, AuditEntry audit, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign.Id) is not { } rows
+                || rows.Campaign.Settings.Version != campaign.Settings.Version
+                || IsTaken(campaign.JoinCode, campaign.Id))
+            {
+                return false;
+            }
+
+            rows.Campaign = campaign with
+            {
+                Settings = campaign.Settings with { Version = campaign.Settings.Version + 1 },
+            };
+            rows.Audit.Add(audit);
+            return true;
+        },
+        cancellationToken);
+
+    public Task AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken) =>
+        state.DoAsync(() => state.Get(campaign).Users.Add(user.Id, user), cancellationToken);
+
+    public Task<IReadOnlyList<User>> FindUsersAsync(
+        CampaignId campaign, IReadOnlyList<UserId> ids, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<User>>(
+            () => state.Find(campaign) is { } rows
+                ? [.. ids.Distinct().Select(id => rows.Users.GetValueOrDefault(id)).OfType<User>()]
+                : [],
+            cancellationToken);
+
+    public Task<IReadOnlyList<User>> ListUsersAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<User>>(
+            () => state.Find(campaign) is { } rows ? [.. rows.Users.Values] : [], cancellationToken);
+
+    public Task<IReadOnlyList<Tag>> ListTagsAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        state.DoAsync(() => state.Find(campaign)?.Tags ?? [], cancellationToken);
+
+    public Task AddTagsAsync(CampaignId campaign, IReadOnlyList<Tag> tags, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                var rows = state.Get(campaign);
+                rows.Tags = [.. rows.Tags.Concat(tags).DistinctBy(tag => Tag.Key(tag.Name))];
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<CustomField>> ListFieldsAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        state.DoAsync(() => state.Find(campaign)?.Fields ?? [], cancellationToken);
+
+    public Task<bool> AddFieldAsync(CampaignId campaign, CustomField field, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                var rows = state.Get(campaign);
+                if (rows.Fields.Any(f => IsSame(f.Slug, field.Slug) || IsSame(f.Title, field.Title)))
+                {
+                    return false;
+                }
+
+                rows.Fields = [.. rows.Fields, field];
+                return true;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<AuditEntry>> ListAuditAsync(
+        CampaignId campaign, int most, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<AuditEntry>>(
+            () => state.Find(campaign) is { } rows
+                ? [.. Enumerable.Reverse(rows.Audit).OrderByDescending(entry => entry.At).Take(most)]
+                : [],
+            cancellationToken);
+
+    private bool IsTaken(string joinCode, CampaignId by) =>
+        state.Campaigns.Values.Any(c => c.Campaign.JoinCode == joinCode && c.Campaign.Id != by);
+
+    private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,88 @@
+using NodaTime;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+
+namespace P2P.Sdk.InMemory;
+
+internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
+{
+    private const int MostCounted = 10_000;
+
+    public Task<IReadOnlyList<Contact>> FindAsync(
+        CampaignId campaign, IReadOnlyList<ContactId> ids, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<Contact>>(
+            () => state.Find(campaign) is { } rows
+                ? [.. ids.Distinct().Select(id => rows.Contacts.GetValueOrDefault(id)?.Contact).OfType<Contact>()]
+                : [],
+            cancellationToken);
+
+    public Task<Page<Contact>> PageAsync(
+        CampaignId campaign, ContactFilter filter, PageRequest page, bool count, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                if (state.Find(campaign) is not { } rows)
+                {
+                    return Page.Of<Contact>([], page, Places.ByAge, count ? 0 : null);
+                }
+
+                var places = PlacesOf(rows, filter);
+                int? total = count ? Matching(rows, filter, places).Take(MostCounted + 1).Count() : null;
+                return Page.Of(
+                    Matching(rows, filter, places.Read(page)), page, Places.ByAge, total > MostCounted ? null : total);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<ContactList>> FindListsAsync(
+        CampaignId campaign, IReadOnlyList<ContactListId> ids, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<ContactList>>(
+            () => state.Find(campaign) is { } rows
+                ? [.. ids.Distinct().Select(id => rows.Lists.GetValueOrDefault(id)?.List).OfType<ContactList>()]
+                : [],
+            cancellationToken);
+
+    public Task<IReadOnlyList<ContactList>> ListListsAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<ContactList>>(
+            () => state.Find(campaign) is { } rows
+                ? [.. rows.Lists.Values.Select(l => l.List).OrderBy(l => l.Name, StringComparer.OrdinalIgnoreCase)]
+                : [],
+            cancellationToken);
+
+    public Task<ContactList> GetListAsync(
+        CampaignId campaign, string name, Instant now, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            var rows = state.Get(campaign);
+            if (!rows.ListsByName.TryGetValue(name, out var list))
+            {
+                list = new ListRow(new ContactList(ContactListId.New(), name, 0, now));
+                rows.Lists.Add(list.List.Id, list);
+                rows.ListsByName.Add(name, list);
+            }
+
+            return list.List;
+        },
+        cancellationToken);
+
+    /// <summary>The places of the contacts that are named, or else of all.</summary>
+    private static SortedSet<Cursor> PlacesOf(CampaignRows rows, ContactFilter filter) => filter.Contacts is { } named
+        ? new(
+            named.Select(id => rows.Contacts.GetValueOrDefault(id)).OfType<ContactRow>().Select(c => Places.ByAge(c.Contact)),
+            Places.Order)
+        : rows.ContactsByAge;
+
+    private static IEnumerable<Contact> Matching(CampaignRows rows, ContactFilter filter, IEnumerable<Cursor> places)
+    {
+        filter = filter with { Contacts = null }; // They are the places.
+        return places
+            .Select(place => rows.Contacts[new ContactId(place.Id)])
+            .Where(row => filter.Matches(
+                row.Contact,
+                list => rows.Lists.GetValueOrDefault(list)?.Contains(row.Contact.Id) == true,
+                action => rows.Actions.GetValueOrDefault(action)?.Targets.ContainsKey(row.Contact.Id) == true,
+                user => row.Targets.Any(id =>
+                    rows.Targets[id] is { State: TargetState.Assigned } target && target.AssignedTo == user)))
+            .Select(row => row.Contact);
+    }
+}

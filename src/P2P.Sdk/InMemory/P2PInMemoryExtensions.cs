@@ -1,0 +1,33 @@
+using P2P.Sdk;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.InMemory;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Results;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class P2PInMemoryExtensions
+{
+    /// <summary>Keeps everything in this process: for trying out and for tests. It is lost when the process ends.</summary>
+    public static P2PBuilder UseInMemory(this P2PBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services
+            .AddSingleton<InMemoryState>()
+            .AddSingleton<ICampaignStore, InMemoryCampaignStore>()
+            .AddSingleton<IContactStore, InMemoryContactStore>()
+            .AddSingleton<IContactImportStore, InMemoryContactImportStore>()
+            .AddSingleton<IActionStore, InMemoryActionStore>()
+            .AddSingleton<IAssignmentStore, InMemoryAssignmentStore>()
+            .AddSingleton<IConversationStore, InMemoryConversationStore>()
+            .AddSingleton<IDispatchStore, InMemoryDispatchStore>()
+            .AddSingleton<ICarrierEventStore, InMemoryCarrierEventStore>()
+            .AddSingleton<ICountStore, InMemoryCountStore>();
+        return builder;
+    }
+}
