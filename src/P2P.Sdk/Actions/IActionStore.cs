@@ -23,6 +23,7 @@ public interface IActionStore
     /// <param name="action">With the version that was read; the store raises it. A script that is missing is deleted, and
     /// may be only if nothing was sent with it.</param>
     /// <returns>False, and nothing done, if the version is no longer that.</returns>
+    /// <exception cref="InvalidOperationException">A script that is missing was sent.</exception>
     Task<bool> SaveAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Makes targets of the next contacts on the action's list that are no targets yet.</summary>
@@ -34,8 +35,8 @@ public interface IActionStore
     /// <returns>How many were made; 0 when every contact on the list is a target.</returns>
     Task<int> AddTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken);
 
-    /// <summary>Takes away untexted targets whose contacts are not on the action's list (any more): removed, in a draft;
-    /// withdrawn, in an action that was published.</summary>
+    /// <summary>Takes away untexted targets whose contacts are not on the action's list (any more): removed, in a draft (with
+    /// those held back as they were made); withdrawn, in an action that was published.</summary>
     /// <returns>How many; at most <paramref name="most"/>.</returns>
     Task<int> RemoveTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken);
 }

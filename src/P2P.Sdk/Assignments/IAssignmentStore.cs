@@ -24,8 +24,10 @@ public interface IAssignmentStore
     /// <see cref="ClaimOrder.LockedSince"/> is parked until six hours after that text instead; one whose contact needs
     /// attention under another user is parked for ten minutes; one that the state of the contact forbids (opted out) is
     /// not there, since the opt-out held it back. A target given gets the script <see cref="ClaimOrder.PickScript"/>
-    /// picks, if it has none yet that is still in use. Both counts are of the moment after.
+    /// picks, if it has none yet that is still in use, and is kept with <see cref="ClaimOrder.KeepAssignments"/>. Both
+    /// counts are of the moment after.
     /// </remarks>
+    /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
     Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken);
 
     /// <returns><see langword="null"/> if the campaign has no such target.</returns>

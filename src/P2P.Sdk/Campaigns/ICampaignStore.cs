@@ -19,7 +19,7 @@ public interface ICampaignStore
 
     /// <summary>Saves a campaign and its settings.</summary>
     /// <param name="campaign">With the settings' version that was read; the store raises it.</param>
-    /// <returns>False, and nothing done, if the version is no longer that.</returns>
+    /// <returns>False, and nothing done, if the version is no longer that, or the join code is another campaign's.</returns>
     Task<bool> SaveAsync(Campaign campaign, AuditEntry audit, CancellationToken cancellationToken);
 
     Task AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken);
@@ -37,7 +37,7 @@ public interface ICampaignStore
 
     Task<IReadOnlyList<CustomField>> ListFieldsAsync(CampaignId campaign, CancellationToken cancellationToken);
 
-    /// <returns>False if its slug or title is another field's.</returns>
+    /// <returns>False if its slug or title is another field's, without regard to case.</returns>
     Task<bool> AddFieldAsync(CampaignId campaign, CustomField field, CancellationToken cancellationToken);
 
     /// <summary>The audit trail, latest first.</summary>

@@ -20,6 +20,6 @@ public interface IContactStore
     /// <summary>By name.</summary>
     Task<IReadOnlyList<ContactList>> ListListsAsync(CampaignId campaign, CancellationToken cancellationToken);
 
-    /// <summary>The list of that name, made if there is none.</summary>
+    /// <summary>The list of that name, without regard to case, made if there is none.</summary>
     Task<ContactList> GetListAsync(CampaignId campaign, string name, NodaTime.Instant now, CancellationToken cancellationToken);
 }

@@ -68,6 +68,7 @@ public enum CommitResult
     /// <summary>Something that the rule read has changed since: read and ask again.</summary>
     Stale,
 
-    /// <summary>The idempotency key is taken: look the first result up.</summary>
+    /// <summary>It was done before: the idempotency key is taken (look the first result up), the carrier's event is settled,
+    /// or the inbound text is known by its carrier id. Judged before <see cref="Stale"/>.</summary>
     KeyTaken,
 }

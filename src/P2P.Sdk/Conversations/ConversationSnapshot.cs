@@ -66,7 +66,8 @@ public sealed record ConversationSnapshot
     /// <summary>The last attempt of each of <see cref="Messages"/> that has one.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
-    /// <summary>The action of the last outbound text to the contact from the number that was asked for.</summary>
+    /// <summary>The action of the last outbound text to the contact from the number that was asked for; withheld ones are
+    /// passed over, as nobody got them.</summary>
     public ActionId? LastActionFromNumber { get; init; }
 
     /// <summary>The action of the contact's last inbound text.</summary>

@@ -18,7 +18,9 @@ public interface IConversationStore
     /// A change holds if the contact's version, each target's version, and each message's status and attempt are those of
     /// <c>Before</c>. It raises the contact's version and each changed target's. Besides the rows it writes, in the same
     /// transaction: the counters by <see cref="ConversationChange.Counts"/>; each action's pool by the transitions of
-    /// <see cref="Assignments.Target.IsInPool"/>; the tag "Opt Out" is the rule's to add, not the store's.
+    /// <see cref="Assignments.Target.IsInPool"/> and <see cref="Assignments.Target.IsParked"/>; the tag "Opt Out" is the rule's
+    /// to add, not the store's. A changed window key moves the contact's untexted targets. An opt-out of a number that has
+    /// one is neither written nor counted.
     /// A new contact is <see cref="CommitResult.Stale"/> if its number has a contact already, and gets
     /// <see cref="Contact.OptedOut"/> if its number has an opt-out, whatever the change says.
     /// Locks are taken in the order: contacts by id, targets by id, messages, counters by action.

@@ -31,7 +31,7 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
             cancellationToken);
 
     public Task FinishReadingAsync(
-        CampaignId campaign, ContactImportId id, IReadOnlyList<string> unknownColumns, Refusal? failure,
+        CampaignId campaign, ContactImportId id, ContactListId? list, IReadOnlyList<string> unknownColumns, Refusal? failure,
         CancellationToken cancellationToken) => state.DoAsync(
         () =>
         {
@@ -46,6 +46,7 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
                 State = failure is not null ? ImportState.Failed
                     : table.Stage.Count == 0 ? ImportState.Done
                     : ImportState.Merging,
+                List = list,
                 UnknownColumns = [.. unknownColumns],
                 Failure = failure,
             };
@@ -104,7 +105,7 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
                     ConversationWriting.Write(rows, change);
                 }
 
-                PutOnList(rows, table.Import.List, result.OnList);
+                PutOnList(rows, table.Import.List!.Value, result.OnList);
                 Advance(table, result);
                 return true;
             },
@@ -156,6 +157,7 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
 
         table.Import = result.Import with
         {
+            List = table.Import.List,
             State = table.Stage.Count == 0 ? ImportState.Done : ImportState.Merging,
             RowsRead = table.Import.RowsRead,
             UnknownColumns = table.Import.UnknownColumns,

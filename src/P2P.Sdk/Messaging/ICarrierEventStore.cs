@@ -10,8 +10,8 @@ public interface ICarrierEventStore
     /// <returns>False if the same one was kept before.</returns>
     Task<bool> AddAsync(CarrierEvent carrierEvent, CancellationToken cancellationToken);
 
-    /// <summary>Events to deal with now, in the order of arrival, the earliest of each carrier id only, and hands them
-    /// to nobody else for the time of the lease.</summary>
+    /// <summary>Events to deal with now, in the order of arrival, the earliest of each carrier id only (the next ones wait
+    /// until it is settled), and hands them to nobody else for the time of the lease.</summary>
     /// <param name="lease">By the machines' clock.</param>
     Task<IReadOnlyList<PendingCarrierEvent>> TakeAsync(int most, Duration lease, CancellationToken cancellationToken);
 

@@ -14,19 +14,21 @@ public interface IContactImportStore
     Task StageAsync(
         CampaignId campaign, ContactImportId id, IReadOnlyList<StagedRow> rows, CancellationToken cancellationToken);
 
-    /// <summary>The last byte was read: the merge may begin. Or the file is broken: its stage is emptied.</summary>
+    /// <summary>The last byte was read: the merge may begin, or is done where nothing was staged. Or the file is broken: its
+    /// stage is emptied.</summary>
     /// <param name="list">Where its contacts go; <see langword="null"/> with a failure.</param>
     /// <param name="failure"><see langword="null"/> if it was read to its end.</param>
     Task FinishReadingAsync(
         CampaignId campaign, ContactImportId id, ContactListId? list, IReadOnlyList<string> unknownColumns, Refusal? failure,
         CancellationToken cancellationToken);
 
-    /// <summary>Imports that are merging, of any campaign, that nobody else has leased.</summary>
+    /// <summary>Imports that are merging, of any campaign, that nobody else has leased; asking again renews the node's own.</summary>
     /// <param name="lease">By the machines' clock.</param>
     Task<IReadOnlyList<(CampaignId Campaign, ContactImportId Import)>> LeaseMergesAsync(
         string node, NodaTime.Duration lease, CancellationToken cancellationToken);
 
-    /// <summary>The next staged rows in the order of their lines, with the contacts that have their numbers.</summary>
+    /// <summary>The next staged rows in the order of their lines, with the contacts that have their numbers;
+    /// no rows unless it is merging.</summary>
     Task<ImportChunk> ReadChunkAsync(CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken);
 
     /// <summary>Takes a chunk over, in one transaction, whole or not at all.</summary>
@@ -39,7 +41,8 @@ public interface IContactImportStore
     /// <returns>False, and nothing done, if a contact has changed since the chunk was read, or another node took the chunk.</returns>
     Task<bool> CommitChunkAsync(ImportChunkResult result, CancellationToken cancellationToken);
 
-    /// <summary>Rows that are not simply created, updated or unchanged, in the order of the file; the cursor's order is the line.</summary>
+    /// <summary>Rows that are not simply created, updated or unchanged: of another outcome, or with something to say. In the
+    /// order of the file; the cursor's order is the line.</summary>
     Task<Page<ImportRow>> PageRowsAsync(
         CampaignId campaign, ContactImportId id, PageRequest page, CancellationToken cancellationToken);
 }
