@@ -12,6 +12,7 @@ public static class VectorFile
         ["optout"] = OptOutJudge.Judge,
         ["phones"] = PhoneJudge.Judge,
         ["windows"] = WindowJudge.Judge,
+        ["scripts"] = ScriptJudge.Judge,
     };
 
     public static IReadOnlyCollection<string> Kinds => Judges.Keys;

@@ -1,0 +1,55 @@
+using P2P.Sdk.Scripts;
+
+namespace P2P.Sdk.Tests.Scripts;
+
+public class OptOutLanguageTests
+{
+    [Theory]
+    [InlineData("Hi Ana, vote Tuesday! Reply STOP to opt out")]
+    [InlineData("Reply STOP to opt-out.")]
+    [InlineData("reply stop to opt out")]
+    [InlineData("Text STOP to quit")]
+    [InlineData("txt stop 2 end")]
+    [InlineData("Send “STOP” to unsubscribe")]
+    [InlineData("Reply with the word 'STOP' at any time")]
+    [InlineData("Reply: STOP")]
+    [InlineData("Reply back stop if you want no more texts")]
+    [InlineData("Not for you? Reply END.")]
+    [InlineData("text end to stop")]
+    [InlineData("Reply OPT OUT any time")]
+    [InlineData("(STOP to end)")]
+    [InlineData("STOP to quit")]
+    [InlineData("Vote! stop to opt out")]
+    [InlineData("Msg rates may apply, stop to cancel")]
+    [InlineData("Unsubscribe to stop")]
+    [InlineData("Reply STOP/END to opt out")]
+    [InlineData("Responda ALTO")]
+    [InlineData("responde STOP para salir")]
+    [InlineData("Envíe BAJA al 12345")]
+    [InlineData("ENVI\u0301A PARAR")]
+    [InlineData("ALTO para cancelar")]
+    [InlineData("STOP para no recibir más mensajes")]
+    public void A_keyword_with_an_instruction_is_a_clear_way_out(string text) => Assert.True(OptOutLanguage.IsClear(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Vote on Tuesday!")]
+    [InlineData("Please stop by our office")]
+    [InlineData("Text stop by Friday to RSVP")]
+    [InlineData("Can you reply? Stop by our office.")]
+    [InlineData("stop2quit")]
+    [InlineData("STOP2END")]
+    [InlineData("stop=end")]
+    [InlineData("Reply STOP=END")]
+    [InlineData("Reply STOP2QUIT")]
+    [InlineData("STOP")]
+    [InlineData("We can't stop laughing")]
+    [InlineData("We will not stop to end gun violence")]
+    [InlineData("Text END GUN VIOLENCE to 12345")]
+    [InlineData("Send remove the mayor to 12345")]
+    [InlineData("Opt out any time")]
+    [InlineData("Reply YES to join")]
+    [InlineData("Reply NONSTOP to win")]
+    [InlineData("Voy a parar para votar")]
+    public void Anything_else_is_not(string text) => Assert.False(OptOutLanguage.IsClear(text));
+}
