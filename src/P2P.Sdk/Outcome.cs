@@ -27,6 +27,10 @@ public sealed class Outcome<T>
 
 public static class Outcome
 {
+    /// <summary>What was made; for interface types, which do not convert by themselves.</summary>
+    public static Outcome<T> Of<T>(T value)
+        where T : class => new(value, []);
+
     /// <param name="refusals">At least one.</param>
     public static Outcome<T> Refused<T>(IReadOnlyList<Refusal> refusals, T? instead = null)
         where T : class

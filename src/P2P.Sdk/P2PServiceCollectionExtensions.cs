@@ -1,16 +1,90 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Events;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.OptOuts;
+using P2P.Sdk.Reports;
+using P2P.Sdk.Results;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 public static class P2PServiceCollectionExtensions
 {
     /// <summary>Adds peer-to-peer texting. A store and a carrier are added by <c>Use...</c> methods on what it returns.</summary>
+    /// <remarks>The host's <see cref="IClock"/> is used if it has one: the business's time. Sending, receiving, importing and
+    /// scheduled publishing run as hosted services.</remarks>
     public static P2PBuilder AddP2P(this IServiceCollection services)
     {
+        services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.TryAddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.TryAddSingleton<IClock>(SystemClock.Instance);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IEventStream, EventStream>();
+        services.TryAddSingleton<ILineTypes, UnknownLineTypes>();
+        services.TryAddSingleton<ICarrierEventSink, CarrierEventIntake>();
+        services.AddOptions<DispatchOptions>().ValidateOnStart();
+        services.TryAddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsCheck>();
+
+        services.TryAddSingleton<ConversationWriter>();
+        services.TryAddSingleton<CountsFeed>();
+        services.TryAddSingleton<ImportMerger>();
+        services.TryAddSingleton<CarrierCall>();
+        services.TryAddSingleton<Dispatcher>();
+        services.TryAddSingleton<Reconciler>();
+        services.TryAddSingleton<CarrierEventProcessor>();
+        AddServices(services);
+        AddWork(services);
         return new P2PBuilder(services);
     }
+
+    // Their constructors are internal: an app gets them from here, and none can be made without its parts.
+    private static void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton(p => new CampaignService(
+            p.Get<ICampaignStore>(), p.Get<IDispatchStore>(), p.GetService<INumberPool>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ContactService(p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ContactImporter(
+            p.Get<IContactImportStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<ImportMerger>(),
+            p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ActionService(
+            p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new PublishingService(
+            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ClaimService(
+            p.Get<IAssignmentStore>(), p.Get<ICampaignStore>(), p.Get<ConversationWriter>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new Reassigner(
+            p.Get<IConversationStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(),
+            p.Get<ConversationWriter>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new MessageSender(p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new OptOutService(p.Get<ConversationWriter>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ReportService(p.Get<ConversationWriter>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ConversationService(
+            p.Get<IConversationStore>(), p.Get<ICampaignStore>(), p.Get<ConversationWriter>()));
+        services.TryAddSingleton(p => new ConversationFeed(
+            p.Get<ConversationService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
+        services.TryAddSingleton(p => new ResultService(p.Get<ICountStore>(), p.Get<IActionStore>(), p.Get<CountsFeed>()));
+    }
+
+    private static void AddWork(IServiceCollection services) => services.TryAddEnumerable(
+    [
+        ServiceDescriptor.Singleton<IHostedService, DispatchWork>(),
+        ServiceDescriptor.Singleton<IHostedService, CarrierEventWork>(),
+        ServiceDescriptor.Singleton<IHostedService, ReconcileWork>(),
+        ServiceDescriptor.Singleton<IHostedService, ImportWork>(),
+        ServiceDescriptor.Singleton<IHostedService, PublishingWork>(),
+    ]);
+
+    private static T Get<T>(this IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
 }

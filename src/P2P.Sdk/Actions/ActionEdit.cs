@@ -1,0 +1,130 @@
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Scripts;
+
+namespace P2P.Sdk.Actions;
+
+/// <summary>Puts an admin's input into an action: the rule.</summary>
+internal static class ActionEdit
+{
+    private const int MostScripts = 200;
+
+    /// <returns>The action as it then is, or everything that is wrong with the input.</returns>
+    public static Outcome<TextingAction> Apply(
+        TextingAction action, ActionInput input, IReadOnlyList<Tag> tags, IReadOnlyList<CustomField> fields)
+    {
+        var refusals = new List<Refusal>();
+        var initial = Scripts(action, ScriptKind.Initial, input.InitialScripts, "initialScripts", tags, fields, refusals);
+        var response = Scripts(action, ScriptKind.Response, input.ResponseScripts, "responseScripts", tags, fields, refusals);
+        var edited = action with
+        {
+            Title = input.Title?.Trim() ?? action.Title,
+            Description = input.Description ?? action.Description,
+            Disclaimer = input.Disclaimer ?? action.Disclaimer,
+            Folder = input.Folder?.Trim() ?? action.Folder,
+            StartLabel = input.StartLabel ?? action.StartLabel,
+            List = input.List ?? action.List,
+            KeepAssignments = input.KeepAssignments ?? action.KeepAssignments,
+            BlankMissingValues = input.BlankMissingValues ?? action.BlankMissingValues,
+            PreferredAreaCodes = input.PreferredAreaCodes ?? action.PreferredAreaCodes,
+            Scripts = [.. initial, .. response],
+        };
+        Check(edited, action, refusals);
+        return refusals.Count > 0 ? Outcome.Refused<TextingAction>(refusals) : edited;
+    }
+
+    private static void Check(TextingAction edited, TextingAction before, List<Refusal> refusals)
+    {
+        if (edited.Title.Length is 0 or > 200)
+        {
+            refusals.Add(Refusal.Invalid("A title has 1 to 200 characters.", "title"));
+        }
+
+        if (edited.Description.Length > 10_000)
+        {
+            refusals.Add(Refusal.Invalid("A description has at most 10,000 characters.", "description"));
+        }
+
+        if (edited.PreferredAreaCodes.Any(a => a is not [>= '2' and <= '9', >= '0' and <= '9', >= '0' and <= '9']))
+        {
+            refusals.Add(Refusal.Invalid("An area code has three digits, such as 312.", "preferredAreaCodes"));
+        }
+
+        if (WasPublished(before) && edited.List != before.List)
+        {
+            refusals.Add(Refusal.Invalid("The list of a published action cannot be changed.", "listId"));
+        }
+    }
+
+    internal static bool WasPublished(TextingAction action) => action.State is not (ActionState.Draft or ActionState.Scheduled);
+
+    private static IReadOnlyList<Script> Scripts(
+        TextingAction action, ScriptKind kind, IReadOnlyList<ScriptInput>? inputs, string path, IReadOnlyList<Tag> tags,
+        IReadOnlyList<CustomField> fields, List<Refusal> refusals)
+    {
+        var present = action.Scripts.Where(s => s.Kind == kind).ToList();
+        if (inputs is null)
+        {
+            return present;
+        }
+
+        if (inputs.Count > MostScripts)
+        {
+            refusals.Add(Refusal.Invalid($"An action has at most {MostScripts} scripts of a kind.", path));
+            return present;
+        }
+
+        var scripts = inputs.Select((input, i) => Script(present, kind, input, [path, $"{i}"], tags, fields, refusals)).ToList();
+        if (!WasPublished(action))
+        {
+            return scripts;
+        }
+
+        // What may have been sent stays for the messages that it made; a changed one goes on as a successor.
+        var kept = scripts.Select(s => present.FirstOrDefault(p => p.Id == s.Id) is { } was && !Same(was, s)
+            ? s with { Id = ScriptId.New() }
+            : s).ToList();
+        return [.. kept, .. present.Where(p => kept.All(k => k.Id != p.Id)).Select(p => p with { IsRetired = true })];
+    }
+
+    private static Script Script(
+        IReadOnlyList<Script> present, ScriptKind kind, ScriptInput input, string[] path, IReadOnlyList<Tag> tags,
+        IReadOnlyList<CustomField> fields, List<Refusal> refusals)
+    {
+        if (input.Name.Trim().Length is 0 or > 100)
+        {
+            refusals.Add(Refusal.Invalid("A script's name has 1 to 100 characters.", [.. path, "name"]));
+        }
+
+        if (input.Weight is < 1 or > 1_000)
+        {
+            refusals.Add(Refusal.Invalid("A weight is from 1 to 1,000.", [.. path, "weight"]));
+        }
+
+        if (input.Id is { } id && present.All(p => p.Id != id || p.IsRetired))
+        {
+            refusals.Add(Refusal.NotFound("script") with { Path = [.. path, "id"] });
+        }
+
+        var inner = new List<Refusal>();
+        var script = new Script
+        {
+            Id = input.Id ?? ScriptId.New(),
+            Kind = kind,
+            Name = input.Name.Trim(),
+            Text = input.Text,
+            Weight = input.Weight,
+            Group = input.Group.Trim(),
+            Tags = KnownMarks.ReadTags(input.Tags, tags, "tags", inner),
+            Fields = KnownMarks.ReadFields(input.Fields, fields, "fields", inner),
+            AsksForReport = input.AsksForReport,
+        };
+        refusals.AddRange(inner.Select(r => r with { Path = [.. path, .. r.Path] }));
+        return script;
+    }
+
+    private static bool Same(Script one, Script other) =>
+        one.Text == other.Text
+        && one.Tags.SequenceEqual(other.Tags)
+        && one.Fields.Count == other.Fields.Count
+        && one.Fields.All(f => other.Fields.TryGetValue(f.Key, out var value) && value == f.Value);
+}

@@ -1,0 +1,50 @@
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Reports;
+using P2P.Sdk.Scripts;
+
+namespace P2P.Sdk.Actions;
+
+/// <summary>What an admin says of an action; in an edit, what is <see langword="null"/> stays as it is.</summary>
+public sealed record ActionInput
+{
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Disclaimer { get; init; }
+
+    public string? Folder { get; init; }
+
+    public StartLabel? StartLabel { get; init; }
+
+    public ContactListId? List { get; init; }
+
+    /// <summary>All of them, in their order.</summary>
+    public IReadOnlyList<ScriptInput>? InitialScripts { get; init; }
+
+    /// <summary>All of them, in their order.</summary>
+    public IReadOnlyList<ScriptInput>? ResponseScripts { get; init; }
+
+    public bool? KeepAssignments { get; init; }
+
+    public bool? BlankMissingValues { get; init; }
+
+    public IReadOnlyList<string>? PreferredAreaCodes { get; init; }
+}
+
+/// <param name="Name">1 to 100 characters.</param>
+public sealed record ScriptInput(string Name, string Text)
+{
+    /// <summary>The script that this is an edit of; <see langword="null"/>: a new one.</summary>
+    public ScriptId? Id { get; init; }
+
+    public int Weight { get; init; } = 1;
+
+    public string Group { get; init; } = "";
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public IReadOnlyList<FieldInput> Fields { get; init; } = [];
+
+    public bool AsksForReport { get; init; }
+}

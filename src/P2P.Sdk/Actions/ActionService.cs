@@ -1,0 +1,143 @@
+using NodaTime;
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Events;
+using P2P.Sdk.Scripts;
+
+namespace P2P.Sdk.Actions;
+
+/// <summary>Texting actions: made, edited and found. Publishing is <see cref="PublishingService"/>'s.</summary>
+public sealed class ActionService
+{
+    private const int RemovedAtOnce = 500;
+
+    private readonly IActionStore _store;
+    private readonly IContactStore _contacts;
+    private readonly ICampaignStore _campaigns;
+    private readonly IEventStream _events;
+    private readonly IClock _clock;
+
+    internal ActionService(
+        IActionStore store, IContactStore contacts, ICampaignStore campaigns, IEventStream events, IClock clock) =>
+        (_store, _contacts, _campaigns, _events, _clock) = (store, contacts, campaigns, events, clock);
+
+    /// <summary>Makes a draft. Admins only.</summary>
+    /// <param name="input">Needs a title; scripts are checked for syntax and unknown variables (SCR-1).</param>
+    public async Task<Outcome<TextingAction>> CreateAsync(
+        Actor actor, ActionInput input, CancellationToken cancellationToken = default)
+    {
+        var blank = new TextingAction { Id = ActionId.New(), Title = "", CreatedAt = _clock.Now() };
+        var made = await CheckAsync(actor, blank, input, cancellationToken);
+        if (made.IsRefused)
+        {
+            return made;
+        }
+
+        await _store.AddAsync(actor.Campaign, made.Value, Audit(actor, "action.created", made.Value), cancellationToken);
+        return made;
+    }
+
+    /// <summary>Edits an action. Admins only. A published one has to pass the checks of publishing as a whole (PUB-4), and a
+    /// script of it that changes is retired and goes on as another (ACT-3).</summary>
+    /// <param name="version">The version that the admin read; another one by now is a CONFLICT.</param>
+    public async Task<Outcome<TextingAction>> EditAsync(
+        Actor actor, ActionId id, int version, ActionInput input, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _store.FindAsync(actor.Campaign, id, cancellationToken) is not { } action)
+        {
+            return Refusal.NotFound("action");
+        }
+
+        if (action.Version != version)
+        {
+            return Changed(action);
+        }
+
+        var edited = await CheckAsync(actor, action, input, cancellationToken);
+        if (edited.IsRefused)
+        {
+            return edited;
+        }
+
+        if (!await _store.SaveAsync(actor.Campaign, edited.Value, Audit(actor, "action.edited", action), cancellationToken))
+        {
+            return Changed(await _store.FindAsync(actor.Campaign, id, cancellationToken));
+        }
+
+        if (edited.Value.List != action.List)
+        {
+            while (await _store.RemoveTargetsAsync(actor.Campaign, id, RemovedAtOnce, cancellationToken) > 0)
+            {
+                // Targets that were made ahead for the list it had.
+            }
+        }
+
+        _events.Publish(new P2PEvent.ActionChanged(actor.Campaign, id));
+        return edited.Value with { Version = version + 1 };
+    }
+
+    /// <summary>An action that the actor may see (PUB-1).</summary>
+    public async Task<Outcome<TextingAction>> FindAsync(Actor actor, ActionId id, CancellationToken cancellationToken = default) =>
+        await _store.FindAsync(actor.Campaign, id, cancellationToken) is { } action && ActionAccess.MaySee(actor, action)
+            ? action
+            : Refusal.NotFound("action");
+
+    /// <returns>Those that the campaign has and the actor may see, in no order.</returns>
+    public async Task<IReadOnlyList<TextingAction>> FindAsync(
+        Actor actor, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken = default) =>
+        [.. (await _store.FindAsync(actor.Campaign, ids, cancellationToken)).Where(a => ActionAccess.MaySee(actor, a))];
+
+    /// <summary>The actions that the actor may see, latest first.</summary>
+    public Task<Page<TextingAction>> PageAsync(
+        Actor actor, ActionFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
+        _store.PageAsync(actor.Campaign, filter with { PublicOnly = !actor.IsAdmin }, page, cancellationToken);
+
+    private async Task<Outcome<TextingAction>> CheckAsync(
+        Actor actor, TextingAction action, ActionInput input, CancellationToken cancellationToken)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
+        {
+            return Refusal.NotFound("campaign");
+        }
+
+        var tags = await _campaigns.ListTagsAsync(actor.Campaign, cancellationToken);
+        var fields = await _campaigns.ListFieldsAsync(actor.Campaign, cancellationToken);
+        var edited = ActionEdit.Apply(action, input, tags, fields);
+        var refusals = edited.Refusals.ToList();
+        if (input.List is { } list && (await _contacts.FindListsAsync(actor.Campaign, [list], cancellationToken)).Count == 0)
+        {
+            refusals.Add(Refusal.NotFound("list") with { Path = ["listId"] });
+        }
+
+        if (edited.Value is { } value)
+        {
+            var variables = ScriptVariables.Of(fields);
+            refusals.AddRange(ActionEdit.WasPublished(action)
+                ? ScriptRules.CheckForPublishing(value, variables, campaign)
+                : ScriptRules.CheckForDraft(value, variables));
+        }
+
+        return refusals.Count > 0 ? Outcome.Refused<TextingAction>(refusals) : edited;
+    }
+
+    private AuditEntry Audit(Actor actor, string what, TextingAction action) =>
+        new(_clock.Now(), actor.User, what, action.Id.ToString(), "");
+
+    private static Outcome<TextingAction> Changed(TextingAction? now) => Outcome.Refused(
+        Refusal.Conflict("Another admin has saved this action since you read it. Look at theirs and save again.") with
+        {
+            Path = ["version"],
+        },
+        now);
+}

@@ -1,0 +1,181 @@
+using NodaTime;
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Events;
+using P2P.Sdk.Scripts;
+
+namespace P2P.Sdk.Actions;
+
+/// <summary>Opens actions to users, and closes them (PUB-1, PUB-2, PUB-4).</summary>
+public sealed class PublishingService
+{
+    private const int TargetsAtOnce = 500;
+
+    private readonly IActionStore _store;
+    private readonly ICampaignStore _campaigns;
+    private readonly IEventStream _events;
+    private readonly IClock _clock;
+
+    internal PublishingService(IActionStore store, ICampaignStore campaigns, IEventStream events, IClock clock) =>
+        (_store, _campaigns, _events, _clock) = (store, campaigns, events, clock);
+
+    /// <summary>Publishes an action now, or at a time. Admins only. Every contact on its list becomes a target.</summary>
+    /// <param name="visibility">To whom. From public there is no way back to private.</param>
+    /// <param name="at">When, with <see cref="Visibility.Public"/>; again with another time reschedules.</param>
+    /// <returns>The action, or every fault at once.</returns>
+    public async Task<Outcome<TextingAction>> PublishAsync(
+        Actor actor, ActionId id, Visibility visibility, Instant? at, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _store.FindAsync(actor.Campaign, id, cancellationToken) is not { } action)
+        {
+            return Refusal.NotFound("action");
+        }
+
+        var refusals = (await FaultsAsync(actor.Campaign, action, cancellationToken)).Concat(Check(action, visibility, at)).ToList();
+        if (refusals.Count > 0)
+        {
+            return Outcome.Refused(refusals, action);
+        }
+
+        if (at is null)
+        {
+            return await GoLiveAsync(actor.Campaign, actor, action, State(visibility), cancellationToken);
+        }
+
+        var state = action.IsLive ? action.State : ActionState.Scheduled;
+        return await SaveAsync(
+            actor.Campaign, actor, action with { State = state, PublishesAt = at }, "action.scheduled", cancellationToken);
+    }
+
+    /// <summary>Closes a published action: nothing more is opened; conversations go on. Admins only.</summary>
+    public async Task<Outcome<TextingAction>> CloseAsync(Actor actor, ActionId id, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _store.FindAsync(actor.Campaign, id, cancellationToken) is not { } action)
+        {
+            return Refusal.NotFound("action");
+        }
+
+        return action.IsLive
+            ? await SaveAsync(
+                actor.Campaign, actor, action with { State = ActionState.Closed, PublishesAt = null }, "action.closed", cancellationToken)
+            : Outcome.Refused(new Refusal(RefusalCode.ActionNotLive, "Only a published action can be closed."), action);
+    }
+
+    /// <summary>Publishes what is due. A fault by now returns it to draft.</summary>
+    internal async Task PublishDueAsync(CancellationToken cancellationToken)
+    {
+        var now = _clock.Now();
+        foreach (var campaign in await _campaigns.ListAsync(cancellationToken))
+        {
+            foreach (var state in (ActionState[])[ActionState.Scheduled, ActionState.PublishedPrivate])
+            {
+                var page = await _store.PageAsync(
+                    campaign.Id, new ActionFilter { State = state }, new PageRequest(PageRequest.MaxSize), cancellationToken);
+                foreach (var action in page.Items.Select(i => i.Item).Where(a => a.PublishesAt <= now))
+                {
+                    await PublishDueAsync(campaign.Id, action, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private async Task PublishDueAsync(CampaignId campaign, TextingAction action, CancellationToken cancellationToken)
+    {
+        if ((await FaultsAsync(campaign, action, cancellationToken)).Count == 0)
+        {
+            await GoLiveAsync(campaign, null, action, ActionState.PublishedPublic, cancellationToken);
+            return;
+        }
+
+        var back = action with { State = action.IsLive ? action.State : ActionState.Draft, PublishesAt = null };
+        await SaveAsync(campaign, null, back, "action.not_published", cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Refusal>> FaultsAsync(
+        CampaignId campaign, TextingAction action, CancellationToken cancellationToken)
+    {
+        var fields = await _campaigns.ListFieldsAsync(campaign, cancellationToken);
+        var known = await _campaigns.FindAsync(campaign, cancellationToken);
+        return ScriptRules.CheckForPublishing(action, ScriptVariables.Of(fields), known!);
+    }
+
+    private IEnumerable<Refusal> Check(TextingAction action, Visibility visibility, Instant? at)
+    {
+        if (at is not null && visibility == Visibility.Private)
+        {
+            yield return Refusal.Invalid("A time goes with PUBLIC only.", "at");
+        }
+
+        if (at <= _clock.Now())
+        {
+            yield return Refusal.Invalid("This time has passed.", "at");
+        }
+
+        if (visibility == Visibility.Private && action.State == ActionState.PublishedPublic)
+        {
+            yield return Refusal.Invalid("A public action does not become private again.", "visibility");
+        }
+    }
+
+    /// <summary>Targets are made first, in short transactions; then one write opens them all.</summary>
+    private async Task<Outcome<TextingAction>> GoLiveAsync(
+        CampaignId campaign, Actor? actor, TextingAction action, ActionState state, CancellationToken cancellationToken)
+    {
+        await AddTargetsAsync(campaign, action.Id, cancellationToken);
+        var live = await SaveAsync(
+            campaign, actor, action with { State = state, PublishesAt = null }, "action.published", cancellationToken);
+        if (!live.IsRefused)
+        {
+            await AddTargetsAsync(campaign, action.Id, cancellationToken); // Those that were added to the list meanwhile.
+            _events.Publish(new P2PEvent.CountsChanged(campaign, action.Id));
+        }
+
+        return live;
+    }
+
+    private async Task AddTargetsAsync(CampaignId campaign, ActionId action, CancellationToken cancellationToken)
+    {
+        while (await _store.AddTargetsAsync(campaign, action, TargetsAtOnce, cancellationToken) > 0)
+        {
+            // A chunk at a time, so that no send waits for a large list.
+        }
+    }
+
+    private async Task<Outcome<TextingAction>> SaveAsync(
+        CampaignId campaign, Actor? actor, TextingAction action, string what, CancellationToken cancellationToken)
+    {
+        var audit = new AuditEntry(_clock.Now(), actor?.User, what, action.Id.ToString(), action.State.ToString());
+        if (!await _store.SaveAsync(campaign, action, audit, cancellationToken))
+        {
+            return Outcome.Refused(
+                Refusal.Conflict("Another admin has saved this action meanwhile. Look at it and try again."),
+                await _store.FindAsync(campaign, action.Id, cancellationToken));
+        }
+
+        _events.Publish(new P2PEvent.ActionChanged(campaign, action.Id));
+        return action with { Version = action.Version + 1 };
+    }
+
+    private static ActionState State(Visibility visibility) =>
+        visibility == Visibility.Public ? ActionState.PublishedPublic : ActionState.PublishedPrivate;
+}
+
+/// <summary>To whom an action is published.</summary>
+public enum Visibility
+{
+    /// <summary>To every volunteer of the campaign, also those who join later.</summary>
+    Public,
+
+    /// <summary>To the users it is sent to.</summary>
+    Private,
+}

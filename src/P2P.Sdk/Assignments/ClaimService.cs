@@ -1,0 +1,182 @@
+using NodaTime;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Events;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Scripts;
+using P2P.Sdk.TextingWindows;
+
+namespace P2P.Sdk.Assignments;
+
+/// <summary>Gives users the contacts that they text next (MNG-1).</summary>
+public sealed class ClaimService
+{
+    private readonly IAssignmentStore _store;
+    private readonly ICampaignStore _campaigns;
+    private readonly ConversationWriter _writer;
+    private readonly IEventStream _events;
+    private readonly IClock _clock;
+
+    internal ClaimService(
+        IAssignmentStore store, ICampaignStore campaigns, ConversationWriter writer, IEventStream events, IClock clock) =>
+        (_store, _campaigns, _writer, _events, _clock) = (store, campaigns, writer, events, clock);
+
+    /// <summary>Start, or the next bucket: what the actor holds and can text now; where that is nothing, a new bucket.</summary>
+    public async Task<Outcome<Claim>> ClaimAsync(Actor actor, ActionId action, CancellationToken cancellationToken = default)
+    {
+        var read = await _store.ReadForClaimAsync(actor.Campaign, action, actor.User, cancellationToken);
+        if (read is null || !ActionAccess.MaySee(actor, read.Action))
+        {
+            return Refusal.NotFound("action");
+        }
+
+        if (read.User is not { } user)
+        {
+            return Refusal.NotFound("user");
+        }
+
+        if (user.IsFrozen)
+        {
+            return new Refusal(RefusalCode.Frozen, "An admin has stopped this account from texting.");
+        }
+
+        if (!read.Action.IsLive)
+        {
+            return new Refusal(RefusalCode.ActionNotLive, "This action is not open for texting.");
+        }
+
+        var fields = await _campaigns.ListFieldsAsync(actor.Campaign, cancellationToken);
+        var texts = new OpeningTexts(read.Action, read.Campaign, user, fields);
+        var now = _clock.Now();
+        var claim = Show(actor, read, texts, now);
+        if (claim.Targets.Count == 0 && read.Action.InitialScripts.Any())
+        {
+            claim = await GiveAsync(actor, read, texts, now, cancellationToken);
+        }
+
+        return claim.Targets.Count > 0 || claim.OpensLater.Count > 0 || claim.Assigned > 0
+            ? claim
+            : Outcome.Refused(new Refusal(RefusalCode.NoRemainingContacts, "Every contact of this action has been taken."), claim);
+    }
+
+    private async Task<Claim> GiveAsync(
+        Actor actor, ClaimSnapshot read, OpeningTexts texts, Instant now, CancellationToken cancellationToken)
+    {
+        var bucket = read.Campaign.Settings.BucketSize;
+        var given = read;
+        for (var round = 0; round < 3; round++)
+        {
+            given = await _store.ClaimAsync(Order(actor, read, now), cancellationToken);
+            var unfit = given.Held.Where(h => texts.For(h.Target, h.Contact) is { HeldFor: not null }).ToList();
+            if (given.Given > 0)
+            {
+                _events.Publish(new P2PEvent.CountsChanged(actor.Campaign, read.Action.Id));
+            }
+
+            if (unfit.Count == 0)
+            {
+                break;
+            }
+
+            // Contacts whose text cannot be written are held back, and others take their place.
+            await HoldAsync(actor.Campaign, unfit, texts, cancellationToken);
+            given = given with
+            {
+                Held = [.. given.Held.Except(unfit)],
+                HeldCount = given.HeldCount - unfit.Count,
+            };
+            if (given.Held.Count > 0 || given.Given < bucket)
+            {
+                break;
+            }
+        }
+
+        return Show(actor, given, texts, now);
+    }
+
+    private static ClaimOrder Order(Actor actor, ClaimSnapshot read, Instant now)
+    {
+        var settings = read.Campaign.Settings;
+        var policy = settings.Policy;
+        var scripts = read.Action.InitialScripts.ToList();
+        return new()
+        {
+            Campaign = actor.Campaign,
+            Action = read.Action.Id,
+            User = actor.User,
+            Count = settings.BucketSize,
+            Now = now,
+            OpenKeys =
+            [
+                .. read.Pool.Select(p => p.Key).Concat(read.Held.Select(h => h.Target.WindowKey)).Distinct()
+                    .Where(key => TextingWindow.IsOpenFor(key, policy, now, Safeguards.ClaimMargin))
+                    .OrderBy(key => TextingWindow.Judge(key, policy, now).ClosesAt ?? Instant.MaxValue),
+            ],
+            LockedSince = settings.MessageLock ? now - Safeguards.MessageLock : null,
+            KeepAssignments = read.Action.KeepAssignments,
+            PickScript = order => ScriptPicker.Pick(scripts, order).Id,
+            ScriptsInUse = [.. scripts.Select(s => s.Id)],
+        };
+    }
+
+    private async Task HoldAsync(
+        CampaignId campaign, IReadOnlyList<HeldTarget> unfit, OpeningTexts texts, CancellationToken cancellationToken) =>
+        await _writer.CommitAsync(
+            [
+                .. unfit.Select(h => new ConversationChange
+                {
+                    Campaign = campaign,
+                    Before = h.Contact,
+                    After = h.Contact,
+                    Targets = [new(h.Target, h.Target.Hold(texts.For(h.Target, h.Contact)!.HeldFor!.Value))],
+                }),
+            ],
+            cancellationToken);
+
+    private static Claim Show(Actor actor, ClaimSnapshot read, OpeningTexts texts, Instant now)
+    {
+        var settings = read.Campaign.Settings;
+        var policy = settings.Policy;
+        var targets = read.Held
+            .Where(h => MayGo(h, settings, policy, now))
+            .Select(h => ClaimedTarget.Of(actor, h, texts, settings, policy, now))
+            .OfType<ClaimedTarget>()
+            .Where(t => t.Text.HeldFor is null)
+            .Take(settings.BucketSize)
+            .ToList();
+        return new(targets, read.HeldCount, read.Pool.Sum(p => p.Unassigned + p.Parked), OpensLater(read.Pool, policy, now));
+    }
+
+    private static bool MayGo(HeldTarget held, TextingSettings settings, TextingPolicy policy, Instant now) =>
+        held.Target.State == TargetState.Assigned
+        && Safeguards.Check(
+            SafeguardContext.For(held.Contact, policy, settings, isOpening: true, Safeguards.ClaimMargin), now).MayGo;
+
+    private static IReadOnlyList<LaterOpening> OpensLater(IReadOnlyList<PoolWindow> pool, TextingPolicy policy, Instant now)
+    {
+        var later = new SortedDictionary<Instant, int>();
+        foreach (var window in pool)
+        {
+            if (window.Unassigned > 0 && !TextingWindow.IsOpenFor(window.Key, policy, now, Safeguards.ClaimMargin))
+            {
+                Add(TextingWindow.NextOpening(window.Key, policy, now, Safeguards.ClaimMargin), window.Unassigned);
+            }
+
+            if (window is { Parked: > 0, ParkedUntil: { } until })
+            {
+                Add(TextingWindow.NextOpening(window.Key, policy, Instant.Max(until, now), Safeguards.ClaimMargin), window.Parked);
+            }
+        }
+
+        return [.. later.Select(l => new LaterOpening(l.Value, l.Key))];
+
+        void Add(Instant? opensAt, int contacts)
+        {
+            if (opensAt is { } at)
+            {
+                later[at] = later.GetValueOrDefault(at) + contacts;
+            }
+        }
+    }
+}

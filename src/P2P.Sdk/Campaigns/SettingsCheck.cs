@@ -1,0 +1,63 @@
+using NodaTime;
+using P2P.Sdk.TextingWindows;
+
+namespace P2P.Sdk.Campaigns;
+
+/// <summary>Whether settings can be kept.</summary>
+internal static class SettingsCheck
+{
+    private const int LongestFallback = 40;
+
+    private static readonly Duration ShortestIdle = Duration.FromMinutes(30);
+
+    private static readonly Duration LongestIdle = Duration.FromHours(24);
+
+    /// <returns>Everything that is wrong.</returns>
+    public static IReadOnlyList<Refusal> Of(TextingSettings settings)
+    {
+        var refusals = new List<Refusal>();
+        refusals.AddRange(new TextingHours(settings.OpensAt, settings.ClosesAt).Check());
+        Require(TimeZones.Find(settings.TimeZone) is not null, "There is no such time zone; an IANA id such as America/Chicago is one.", "timeZone");
+        Require(
+            TextingSettings.BucketSizes.Contains(settings.BucketSize),
+            $"A bucket has {string.Join(", ", TextingSettings.BucketSizes)} contacts.",
+            "bucketSize");
+        Require(
+            settings.PreferredAreaCodes.All(a => a is [>= '2' and <= '9', >= '0' and <= '9', >= '0' and <= '9']),
+            "An area code has three digits, such as 312.",
+            "preferredAreaCodes");
+        Require(
+            settings.ContactFirstNameFallback.Length <= LongestFallback,
+            $"A fallback has at most {LongestFallback} characters.",
+            "contactFirstNameFallback");
+        Require(
+            settings.UserFirstNameFallback.Length <= LongestFallback,
+            $"A fallback has at most {LongestFallback} characters.",
+            "userFirstNameFallback");
+        Require(
+            settings.IdleRelease is not { } idle || (idle >= ShortestIdle && idle <= LongestIdle),
+            "Contacts are released after 30 minutes to 24 hours.",
+            "idleRelease");
+        Require(
+            settings.Prices is { Segment: >= 0, Mms: >= 0, Currency.Length: 3 },
+            "A price is 0 or more, in a currency of three letters.",
+            "prices");
+        Require(
+            settings.StateRuleSwitches.All(s => StateRules.Find(s.State) is not null),
+            "Only states with a rule of their own can be switched.",
+            "stateRuleSwitches");
+        Require(
+            settings.StateRuleSwitches.All(s => s.Reason.Trim().Length > 0),
+            "Switching a state's rule needs a reason, which the audit trail keeps.",
+            "stateRuleSwitches");
+        return refusals;
+
+        void Require(bool holds, string message, string path)
+        {
+            if (!holds)
+            {
+                refusals.Add(Refusal.Invalid(message, path));
+            }
+        }
+    }
+}

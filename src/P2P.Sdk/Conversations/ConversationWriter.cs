@@ -1,0 +1,68 @@
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Events;
+
+namespace P2P.Sdk.Conversations;
+
+/// <summary>The way of every change to a conversation: read, ask a pure rule, write if nothing has changed meanwhile.</summary>
+internal sealed class ConversationWriter(IConversationStore store, IEventStream events)
+{
+    /// <summary>How often a rule is asked before the user is: each time somebody else was faster.</summary>
+    private const int Tries = 3;
+
+    /// <param name="decide">A pure rule. The snapshot is null where the campaign has no such conversation.</param>
+    public Task<Outcome<T>> ChangeAsync<T>(
+        CampaignId campaign, ConversationQuery query, Func<ConversationSnapshot?, Decision<T>> decide,
+        CancellationToken cancellationToken)
+        where T : class => ChangeAsync(campaign, query, decide, Tries, cancellationToken);
+
+    /// <summary>The same for what no user waits for and what must not be given up: a carrier's word.</summary>
+    public Task<Outcome<T>> ChangeAtAnyRateAsync<T>(
+        CampaignId campaign, ConversationQuery query, Func<ConversationSnapshot?, Decision<T>> decide,
+        CancellationToken cancellationToken)
+        where T : class => ChangeAsync(campaign, query, decide, int.MaxValue, cancellationToken);
+
+    /// <summary>Writes changes that were decided on together, and tells of those that hold.</summary>
+    public async Task<IReadOnlyList<CommitResult>> CommitAsync(
+        IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken)
+    {
+        var results = await store.CommitAsync(changes, cancellationToken);
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (results[i] == CommitResult.Committed)
+            {
+                ConversationEvents.Publish(changes[i], events);
+            }
+        }
+
+        return results;
+    }
+
+    private async Task<Outcome<T>> ChangeAsync<T>(
+        CampaignId campaign, ConversationQuery query, Func<ConversationSnapshot?, Decision<T>> decide, int tries,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        for (var i = 0; i < tries; i++)
+        {
+            var decision = decide((await store.ReadAsync(campaign, [query], cancellationToken))[0]);
+            if (decision.Change is not { } change
+                || (await CommitAsync([change], cancellationToken))[0] == CommitResult.Committed)
+            {
+                return decision.Answer;
+            }
+        }
+
+        return Refusal.Conflict("Others are changing this conversation right now. Read it again and retry.");
+    }
+}
+
+/// <summary>What a rule decided: what to answer, and what to write first, if anything.</summary>
+internal readonly record struct Decision<T>(Outcome<T> Answer, ConversationChange? Change)
+    where T : class
+{
+    public static implicit operator Decision<T>(Refusal refusal) => new(refusal, null);
+
+    public static implicit operator Decision<T>(Outcome<T> answer) => new(answer, null);
+
+    public static Decision<T> Write(ConversationChange change, Outcome<T> answer) => new(answer, change);
+}

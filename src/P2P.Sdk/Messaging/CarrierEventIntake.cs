@@ -1,0 +1,15 @@
+using P2P.Sdk.Events;
+
+namespace P2P.Sdk.Messaging;
+
+/// <summary>Keeps what carriers tell us before anything is done with it, and wakes whoever deals with it.</summary>
+internal sealed class CarrierEventIntake(ICarrierEventStore store, IEventStream events) : ICarrierEventSink
+{
+    public async Task TellAsync(CarrierEvent carrierEvent, CancellationToken cancellationToken)
+    {
+        if (await store.AddAsync(carrierEvent, cancellationToken))
+        {
+            events.Publish(new P2PEvent.CarrierEventKept(default));
+        }
+    }
+}

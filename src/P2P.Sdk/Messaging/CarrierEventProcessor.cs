@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+
+namespace P2P.Sdk.Messaging;
+
+/// <summary>Deals with what carriers told us: replies, opt-outs, statuses. Each once, whatever the order.</summary>
+internal sealed partial class CarrierEventProcessor(
+    ICarrierEventStore inbox, ConversationWriter writer, IClock clock, ILogger<CarrierEventProcessor> logger)
+{
+    /// <summary>A callback that finds no message is kept so long: ours may not be committed yet (design, point 10).</summary>
+    private static readonly Duration Patience = Duration.FromDays(3);
+
+    private static readonly Duration Lease = Duration.FromSeconds(30);
+
+    /// <returns>How many were taken.</returns>
+    public async Task<int> RunOnceAsync(int most, CancellationToken cancellationToken)
+    {
+        var pending = await inbox.TakeAsync(most, Lease, cancellationToken);
+        foreach (var one in pending)
+        {
+            try
+            {
+                await ProcessAsync(one, cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                EventFailed(logger, one.Event.Id, failure);
+                await inbox.RetryAsync(one.Event.Id, Backoff(one.Tries), cancellationToken);
+            }
+        }
+
+        return pending.Count;
+    }
+
+    private Task ProcessAsync(PendingCarrierEvent pending, CancellationToken cancellationToken) => pending switch
+    {
+        { Campaign: null } => inbox.SettleAsync(pending.Event.Id, "no campaign has this number", cancellationToken),
+        { Event.Kind: CarrierEventKind.Inbound } => ReceiveAsync(pending.Campaign.Value, pending.Event, cancellationToken),
+        _ => UpdateStatusAsync(pending, pending.Campaign.Value, cancellationToken),
+    };
+
+    private Task ReceiveAsync(CampaignId campaign, CarrierEvent inbound, CancellationToken cancellationToken) =>
+        writer.ChangeAtAnyRateAsync<Contact>(
+            campaign,
+            new ConversationQuery { Phone = inbound.ContactNumber, CampaignNumber = inbound.CampaignNumber },
+            read =>
+            {
+                var change = InboundRule.Decide(campaign, read!, inbound, clock.Now());
+                return Decision<Contact>.Write(change, change.After);
+            },
+            cancellationToken);
+
+    private async Task UpdateStatusAsync(PendingCarrierEvent pending, CampaignId campaign, CancellationToken cancellationToken)
+    {
+        var told = pending.Event;
+        if (told is not { Message: { } id, Status: { } status })
+        {
+            await inbox.SettleAsync(told.Id, "names no message or status", cancellationToken);
+            return;
+        }
+
+        ConversationChange? change = null;
+        var outcome = await writer.ChangeAtAnyRateAsync<Contact>(
+            campaign,
+            new ConversationQuery { Message = id },
+            read =>
+            {
+                if (read?.FindMessage(id) is not { } message)
+                {
+                    return Refusal.NotFound("message");
+                }
+
+                var word = new CarrierWord(status, told.CarrierId, told.ErrorCode);
+                change = StatusRule.Decide(campaign, read, message, word, clock.Now());
+                return change is null
+                    ? (Outcome<Contact>)read.Contact!
+                    : Decision<Contact>.Write(change with { Settles = told.Id }, change.After);
+            },
+            cancellationToken);
+        if (!outcome.IsRefused && change is not null)
+        {
+            return;
+        }
+
+        if (outcome.IsRefused && pending.Age < Patience)
+        {
+            await inbox.RetryAsync(told.Id, Backoff(pending.Tries), cancellationToken);
+            return;
+        }
+
+        await inbox.SettleAsync(told.Id, outcome.IsRefused ? "no such message" : "nothing new", cancellationToken);
+    }
+
+    private static Duration Backoff(int tries) => Duration.FromSeconds(Math.Min(600, 1L << Math.Min(tries, 10)));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Carrier event {Event} could not be dealt with; it is tried again.")]
+    private static partial void EventFailed(ILogger logger, CarrierEventId @event, Exception failure);
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using P2P.Sdk.Events;
+
+namespace P2P.Sdk.Messaging;
+
+internal sealed class DispatchWork(
+    Dispatcher dispatcher, IOptions<DispatchOptions> options, IEventStream events, TimeProvider time, ILogger<DispatchWork> logger)
+    : BackgroundWork(events, time, logger)
+{
+    protected override TimeSpan Every => options.Value.PollEvery;
+
+    protected override bool IsWokenBy(P2PEvent happened) => happened is P2PEvent.TextsQueued;
+
+    protected override async Task<bool> WorkAsync(CancellationToken cancellationToken) =>
+        await dispatcher.RunOnceAsync(cancellationToken) > 0;
+}
+
+internal sealed class ReconcileWork(Reconciler reconciler, IEventStream events, TimeProvider time, ILogger<ReconcileWork> logger)
+    : BackgroundWork(events, time, logger)
+{
+    protected override TimeSpan Every => TimeSpan.FromSeconds(5);
+
+    protected override bool IsWokenBy(P2PEvent happened) => false;
+
+    protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
+    {
+        await reconciler.RunOnceAsync(cancellationToken);
+        return false;
+    }
+}
+
+internal sealed class CarrierEventWork(
+    CarrierEventProcessor processor, IOptions<DispatchOptions> options, IEventStream events, TimeProvider time,
+    ILogger<CarrierEventWork> logger)
+    : BackgroundWork(events, time, logger)
+{
+    protected override TimeSpan Every => options.Value.PollEvery;
+
+    protected override bool IsWokenBy(P2PEvent happened) => happened is P2PEvent.CarrierEventKept;
+
+    protected override async Task<bool> WorkAsync(CancellationToken cancellationToken) =>
+        await processor.RunOnceAsync(most: 100, cancellationToken) > 0;
+}

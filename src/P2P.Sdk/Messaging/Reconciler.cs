@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Unicode;
+
+namespace P2P.Sdk.Messaging;
+
+/// <summary>Finds out what became of texts whose hand-over has no answer. Only proof of absence queues one again.</summary>
+internal sealed partial class Reconciler(
+    IDispatchStore queue, IConversationStore conversations, ConversationWriter writer, IMessageTransport transport,
+    IClock clock, ILogger<Reconciler> logger)
+{
+    private static readonly Duration Slack = Duration.FromSeconds(60);
+
+    /// <returns>How many texts were looked after.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var overdue = await queue.OverdueAsync(most: 100, cancellationToken);
+        foreach (var (campaign, message) in overdue)
+        {
+            try
+            {
+                await ReconcileAsync(campaign, message, cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LookupFailed(logger, message, failure); // It proves nothing; it is asked again.
+            }
+        }
+
+        return overdue.Count;
+    }
+
+    private async Task ReconcileAsync(CampaignId campaign, MessageId id, CancellationToken cancellationToken)
+    {
+        var query = new ConversationQuery { Message = id };
+        var read = (await conversations.ReadAsync(campaign, [query], cancellationToken))[0];
+        if (read?.FindMessage(id) is not { } message || read.Attempts.FirstOrDefault(a => a.Message == id) is not { } attempt)
+        {
+            return;
+        }
+
+        var found = message.Status == MessageStatus.Unknown
+            ? await LookUpAsync(campaign, message, attempt, cancellationToken)
+            : null;
+        var machineNow = await queue.NowAsync(cancellationToken);
+        await writer.ChangeAsync(
+            campaign, query,
+            now => Decide(campaign, now, message, attempt, found, machineNow, clock.Now()),
+            cancellationToken);
+    }
+
+    /// <returns><see langword="null"/> if this carrier cannot be asked.</returns>
+    private async Task<IReadOnlyList<CarrierRecord>?> LookUpAsync(
+        CampaignId campaign, Message message, Attempt attempt, CancellationToken cancellationToken)
+    {
+        if (transport is not IMessageLookup lookup)
+        {
+            return null;
+        }
+
+        var records = await lookup.FindAsync(
+            message.CampaignNumber, message.ContactNumber, attempt.StartedAt - Duration.FromDays(1), cancellationToken);
+        var thread = await conversations.PageMessagesAsync(
+            campaign, message.Contact, new PageRequest(PageRequest.MaxSize, null, Backward: true), cancellationToken);
+        var held = thread.Items.Select(m => m.Item.CarrierId).ToHashSet();
+        var text = Normalization.Compose(message.Text);
+        return
+        [
+            .. records.Where(r => !held.Contains(r.CarrierId)
+                && r.CreatedAt >= attempt.StartedAt - Slack
+                && r.CreatedAt <= attempt.Deadline + Slack
+                && Normalization.Compose(r.Text) == text),
+        ];
+    }
+
+    private static Decision<Contact> Decide(
+        CampaignId campaign, ConversationSnapshot? read, Message seen, Attempt attempt, IReadOnlyList<CarrierRecord>? found,
+        Instant machineNow, Instant now)
+    {
+        if (read?.FindMessage(seen.Id) is not { } message || message.Status != seen.Status || message.Attempt != seen.Attempt)
+        {
+            return Refusal.Conflict("The carrier's own word came first.");
+        }
+
+        var change = new ConversationChange { Campaign = campaign, Before = read.Contact, After = read.Contact! };
+        if (message.Status == MessageStatus.Sending)
+        {
+            return Write(MessageStatus.Unknown, attempt with { NextLookupAt = attempt.Deadline + AnswerRule.FirstLookup });
+        }
+
+        switch (found)
+        {
+            case [var ours]:
+                var word = new CarrierWord(MessageStatus.Sent, ours.CarrierId, null);
+                change = StatusRule.Decide(campaign, read, message, word, now) ?? change;
+                return Decision<Contact>.Write(
+                    change with { Attempts = [attempt with { CarrierId = ours.CarrierId, NextLookupAt = null }] }, change.After);
+            case [] when attempt.LookupsWithoutIt > 0:
+                return Write(MessageStatus.Queued, attempt with { LookupsWithoutIt = 2, NextLookupAt = null });
+            case []:
+                var again = Instant.Max(attempt.Deadline + AnswerRule.SecondLookup, machineNow);
+                return Write(MessageStatus.Unknown, attempt with { LookupsWithoutIt = 1, NextLookupAt = again });
+            default: // Two alike, or a carrier that cannot be asked: only a person can tell.
+                return Write(MessageStatus.Unknown, attempt with { NextLookupAt = null });
+        }
+
+        Decision<Contact> Write(MessageStatus status, Attempt known) => Decision<Contact>.Write(
+            change with { Messages = [new(message, message with { Status = status })], Attempts = [known] }, change.After);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The carrier could not be asked about message {Message}.")]
+    private static partial void LookupFailed(ILogger logger, MessageId message, Exception failure);
+}

@@ -1,0 +1,184 @@
+using NodaTime;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.OptOuts;
+using P2P.Sdk.Scripts;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Messaging;
+
+/// <summary>A user's reply in a conversation: the rule.</summary>
+internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words, IdempotencyKey Key)
+{
+    public const string Operation = "sendReply";
+
+    public Decision<SentText> Decide(ConversationSnapshot? read, Instant now)
+    {
+        if (read?.Contact is not { } contact || read.User is not { } user)
+        {
+            return Refusal.NotFound("conversation");
+        }
+
+        if (!ConversationAccess.MayRead(Actor, read))
+        {
+            return Refusal.NotFound("conversation");
+        }
+
+        if (read.Done is { } done)
+        {
+            return KeyUses.Answer(done, InputHash(contact), new SentText(done.Message, null, contact));
+        }
+
+        if (Check(read, contact, user, now) is { Count: > 0 } refusals)
+        {
+            return Outcome.Refused(refusals, new SentText(null, null, contact));
+        }
+
+        var wording = Wording(read, contact, user, out var script);
+        if (wording.IsRefused)
+        {
+            return Outcome.Refused(wording.Refusals, new SentText(null, null, contact));
+        }
+
+        return SenderNumberChoice.For(contact, null, read.Campaign.Settings, read.SenderNumbers) is { } from
+            ? Write(read, contact, script, wording.Value, from, now)
+            : Outcome.Refused(
+                new Refusal(RefusalCode.NoSenderNumber, "The campaign has no number to text from."),
+                new SentText(null, null, contact));
+    }
+
+    private IReadOnlyList<Refusal> Check(ConversationSnapshot read, Contact contact, User user, Instant now)
+    {
+        if (!ConversationAccess.MayAnswer(Actor, contact))
+        {
+            return [new(RefusalCode.NotAssigned, "This conversation is not yours to answer.")];
+        }
+
+        if (contact.LastSequence == 0)
+        {
+            return [Refusal.Invalid("There is nothing to reply to: the conversation opens with an action's initial text.")];
+        }
+
+        return Safeguards.Check(
+            SafeguardContext.For(
+                contact, read.Campaign.Settings.Policy, read.Campaign.Settings, isOpening: false, Safeguards.SendMargin) with
+            {
+                IsOptedOut = read.IsOptedOut || contact.OptedOut,
+                IsUserFrozen = user.IsFrozen,
+            },
+            now).ToRefusals();
+    }
+
+    /// <summary>The text as it goes out: the script filled in, or the user's own words.</summary>
+    private Outcome<string> Wording(ConversationSnapshot read, Contact contact, User user, out Script? script)
+    {
+        script = null;
+        string? scripted = null;
+        if (ScriptId is { } id)
+        {
+            var action = read.Actions.FirstOrDefault(a => a.FindScript(id) is { Kind: ScriptKind.Response, IsRetired: false });
+            if (action?.FindScript(id) is not { } found)
+            {
+                return Refusal.NotFound("response script") with { Path = ["scriptId"] };
+            }
+
+            if (read.FindTarget(action.Id) is not { Message: not null })
+            {
+                return Refusal.Invalid("This script belongs to an action that has not texted this contact.", "scriptId");
+            }
+
+            script = found;
+            var rendered = Render(found, read, contact, user);
+            if (rendered.IsRefused && Words is null)
+            {
+                return rendered;
+            }
+
+            scripted = rendered.Value;
+        }
+
+        if (!read.Campaign.Settings.CustomResponses && (ScriptId is null || (Words is not null && Finish(Words) != scripted)))
+        {
+            return new Refusal(RefusalCode.CustomResponsesDisabled, "This campaign sends replies by script only, unchanged.")
+            {
+                Path = [ScriptId is null ? "scriptId" : "text"],
+            };
+        }
+
+        var text = Words is null ? scripted : Finish(Words);
+        return string.IsNullOrWhiteSpace(text)
+            ? Refusal.Invalid("A reply needs a script or a text.", "text")
+            : FinalText.CheckLength(text, "text") is { } tooLong ? tooLong : text;
+
+        string Finish(string words) => FinalText.Of(words.Trim(), read.Campaign.Settings.SmartEncoding);
+    }
+
+    private static Outcome<string> Render(Script script, ConversationSnapshot read, Contact contact, User user)
+    {
+        var template = ScriptTemplate.Parse(script.Text, ScriptVariables.Of(read.Fields));
+        if (template.IsRefused)
+        {
+            return Outcome.Refused<string>(template.Refusals);
+        }
+
+        var rendered = template.Value.Render(new ScriptValues(contact, user, read.Campaign));
+        return rendered.Missing.Count > 0
+            ? new Refusal(
+                RefusalCode.MissingValue, $"This contact has no value for {string.Join(", ", rendered.Missing)}.")
+            { Path = ["scriptId"] }
+            : FinalText.Of(rendered.Text, read.Campaign.Settings.SmartEncoding);
+    }
+
+    private Decision<SentText> Write(
+        ConversationSnapshot read, Contact contact, Script? script, string text,
+        (PhoneNumber Number, SenderNumberReason Reason) from, Instant now)
+    {
+        var action = script is null ? null : read.Actions.First(a => a.FindScript(script.Id) is not null);
+        var message = new Message
+        {
+            Id = MessageId.New(),
+            Contact = contact.Id,
+            Sequence = contact.LastSequence + 1,
+            Kind = MessageKind.Reply,
+            Action = action?.Id ?? read.LastInboundAction ?? contact.CurrentAction,
+            Script = script?.Id,
+            Sender = Actor.User,
+            CampaignNumber = from.Number,
+            ContactNumber = contact.Phone,
+            Text = text,
+            Segments = Segments.SegmentCounter.Count(text).Segments,
+            Status = MessageStatus.Queued,
+            CreatedAt = now,
+            FormerWaitingSince = contact.WaitingSince,
+        };
+        var after = ContactMarks.Apply(contact, script?.Tags ?? [], script?.Fields ?? Contact.NoFields, read.Tags) with
+        {
+            WaitingSince = null,
+            Unread = false,
+            AsksToBeRemoved = false,
+            LastMessageAt = now,
+            LastSequence = message.Sequence,
+            SenderNumber = from.Number,
+            SenderNumberReason = from.Reason,
+        };
+        var change = new ConversationChange
+        {
+            Campaign = Actor.Campaign,
+            Before = contact,
+            After = after,
+            Messages = [new(null, message)],
+            Key = new(Actor.User, Operation, Key, InputHash(contact), message.Id),
+        };
+        if (script is not null && script.Tags.Any(Tag.IsOptOut))
+        {
+            // The script records an opt-out (OPT-3): not even itself may go out any more.
+            change = OptOutRule.Apply(
+                change, read, new(contact.Phone, OptOutSource.User, now, contact.Id, Actor.User, null, message.Action));
+        }
+
+        var written = change.Messages.Single(m => m.After.Id == message.Id).After;
+        return Decision<SentText>.Write(change, new SentText(written, null, change.After));
+    }
+
+    private string InputHash(Contact contact) => KeyUses.Hash(contact.Id.ToString(), ScriptId?.ToString(), Words);
+}

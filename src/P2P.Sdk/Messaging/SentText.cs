@@ -1,0 +1,9 @@
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Contacts;
+
+namespace P2P.Sdk.Messaging;
+
+/// <summary>What a send came to.</summary>
+/// <param name="Message">What was queued, or sent before; <see langword="null"/> where there is none.</param>
+/// <param name="Target">With an opening text.</param>
+public sealed record SentText(Message? Message, Target? Target, Contact Contact);
