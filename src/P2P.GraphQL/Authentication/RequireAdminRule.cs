@@ -1,3 +1,4 @@
+using GraphQL;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
@@ -54,7 +55,7 @@ internal sealed class RequireAdminRule : ValidationRuleBase
             }
 
             return RequireAdminAttribute.Stands(field)
-                || (types.GetParentType() is IAbstractGraphType parent && parent.PossibleTypes.Any(
+                || (types.GetParentType()?.GetNamedType() is IAbstractGraphType parent && parent.PossibleTypes.Any(
                     type => type.Fields.Find(field.Name) is { } own && RequireAdminAttribute.Stands(own)));
         }
     }

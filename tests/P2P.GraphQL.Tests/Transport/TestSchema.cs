@@ -23,9 +23,9 @@ public sealed class Query
 
     public static string Fails() => throw new InvalidOperationException("Password123 is in this message");
 
-    public static async Task<string> Slow(CancellationToken cancellationToken)
+    public static async Task<string> Slow([FromServices] Probe probe, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref Probe.Started);
+        probe.Enter();
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -33,16 +33,24 @@ public sealed class Query
         }
         finally
         {
-            Interlocked.Increment(ref Probe.Stopped);
+            probe.Leave();
         }
     }
 }
 
-/// <summary>What the resolvers saw, for tests to ask.</summary>
-internal static class Probe
+/// <summary>How many resolvers of a server wait until they are cancelled, and how many were.</summary>
+public sealed class Probe
 {
-    public static int Started;
-    public static int Stopped;
+    private int _entered;
+    private int _left;
+
+    public int Entered => Volatile.Read(ref _entered);
+
+    public int Open => Volatile.Read(ref _entered) - Volatile.Read(ref _left);
+
+    public void Enter() => Interlocked.Increment(ref _entered);
+
+    public void Leave() => Interlocked.Increment(ref _left);
 }
 
 public interface INamed
@@ -83,26 +91,35 @@ public sealed class Subscription
     }
 
     /// <summary>Far more, far faster, than a client takes that does not read.</summary>
-    public static async IAsyncEnumerable<string> Flood([EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<string> Flood(
+        [FromServices] Probe probe, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var text = new string('x', 100_000);
-        while (!cancellationToken.IsCancellationRequested)
+        probe.Enter();
+        try
         {
-            yield return text;
-            await Task.Delay(1, cancellationToken);
+            while (true)
+            {
+                yield return text;
+                await Task.Delay(1, cancellationToken);
+            }
+        }
+        finally
+        {
+            probe.Leave();
         }
     }
 
-    public static async IAsyncEnumerable<int> Silent([EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<int> Silent([FromServices] Probe probe, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref Probe.Started);
+        probe.Enter();
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
         finally
         {
-            Interlocked.Increment(ref Probe.Stopped);
+            probe.Leave();
         }
 
         yield break;

@@ -36,6 +36,8 @@ public sealed class TestServer : IAsyncLifetime
 
     public string Token => TokenFor(Admin);
 
+    public Probe Probe { get; } = new();
+
     public IServiceProvider Services => _app.Services;
 
     public string TokenFor(Actor actor) => Services.GetRequiredService<DevelopmentTokens>().Issue(actor, Duration.FromHours(1));
@@ -52,6 +54,7 @@ public sealed class TestServer : IAsyncLifetime
         builder.Services.AddP2PAuthentication(builder.Configuration, builder.Environment);
         builder.Services.AddP2PGraphQLTransport(Configure);
         builder.Services.AddSingleton<IActorVerifier>(Users);
+        builder.Services.AddSingleton(Probe);
         builder.Services.AddGraphQL(graphql => graphql.AddAutoSchema<Query>(
             schema => schema.WithMutation<Mutation>().WithSubscription<Subscription>()));
         _app = builder.Build();
@@ -111,8 +114,13 @@ public sealed class Users : IActorVerifier
 
     public void Set(Actor actor, Outcome<Actor> outcome) => _changed[actor.User] = outcome;
 
+    /// <summary>The user at whom the question itself fails, as on a lost database.</summary>
+    public static Actor Broken { get; } = TestServer.Admin with { User = UserId.New() };
+
     public Task<Outcome<Actor>> VerifyAsync(Actor claimed, CancellationToken cancellationToken) =>
-        Task.FromResult(_changed.GetValueOrDefault(claimed.User, claimed));
+        claimed == Broken
+            ? throw new InvalidOperationException("Password123 is in this message")
+            : Task.FromResult(_changed.GetValueOrDefault(claimed.User, claimed));
 }
 
 public sealed class LogLines : ILoggerProvider, ILogger

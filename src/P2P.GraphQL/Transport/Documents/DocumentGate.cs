@@ -14,6 +14,9 @@ namespace P2P.GraphQL.Transport.Documents;
 /// </remarks>
 internal sealed class DocumentGate : IConfigureExecution, IDisposable
 {
+    // A document may be wrong in thousands of places, and each error is longer than its place.
+    private const int MaxErrors = 50;
+
     private readonly GraphQLLimits _limits;
     private readonly MemoryCache _documents;
 
@@ -47,7 +50,15 @@ internal sealed class DocumentGate : IConfigureExecution, IDisposable
             return new ExecutionResult(new RequestError(fault.Message) { Code = fault.Code });
         }
 
+        options.Query = WithPlainLineEnds(text);
         var result = await next(options).ConfigureAwait(false);
+        if (result is { Executed: false, Errors: { Count: > MaxErrors } errors })
+        {
+            var first = new ExecutionErrors();
+            first.AddRange(errors.Take(MaxErrors));
+            result.Errors = first;
+        }
+
         if (result is { Executed: true, Document: { } document })
         {
             _documents.Set(key, document, new MemoryCacheEntryOptions { Size = text.Length });
@@ -55,6 +66,11 @@ internal sealed class DocumentGate : IConfigureExecution, IDisposable
 
         return result;
     }
+
+    /// <summary>Makes every line end a line feed, as the specification reads them all.</summary>
+    /// <remarks>The parser (GraphQL-Parser 9.5) itself fails at a syntax error after a lone carriage return.</remarks>
+    internal static string WithPlainLineEnds(string document) =>
+        document.Contains('\r') ? document.Replace("\r\n", "\n").Replace('\r', '\n') : document;
 
     public void Dispose() => _documents.Dispose();
 }

@@ -98,7 +98,8 @@ internal ref struct DocumentScan(ReadOnlySpan<char> text, GraphQLLimits limits)
 
     private DocumentFault? TakeField(ref TokenReader reader)
     {
-        CountField();
+        _fields++;
+        CountExpanded();
         if (reader.Read() == TokenKind.Mark && reader.Text is ":")
         {
             _aliases++;
@@ -114,7 +115,7 @@ internal ref struct DocumentScan(ReadOnlySpan<char> text, GraphQLLimits limits)
     private DocumentFault? TakeSpread(ref TokenReader reader)
     {
         _spreads++;
-        CountField();
+        CountExpanded();
         if (reader.Read() == TokenKind.Name)
         {
             if (reader.Text is not "on")
@@ -185,9 +186,8 @@ internal ref struct DocumentScan(ReadOnlySpan<char> text, GraphQLLimits limits)
         }
     }
 
-    private void CountField()
+    private readonly void CountExpanded()
     {
-        _fields++;
         if (_current is not null)
         {
             _current.Fields++;

@@ -24,6 +24,8 @@ internal enum TokenKind
 /// </remarks>
 internal ref struct TokenReader(ReadOnlySpan<char> text)
 {
+    private const string Decisive = "\"\\\n\r";
+
     private readonly ReadOnlySpan<char> _text = text;
     private int _position;
 
@@ -70,7 +72,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
     private TokenKind ReadString()
     {
         _position++;
-        while (_text[_position..].IndexOfAny('"', '\\', '\n') is >= 0 and var offset)
+        while (_text[_position..].IndexOfAny(Decisive) is >= 0 and var offset)
         {
             _position += offset;
             switch (_text[_position])
@@ -78,7 +80,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
                 case '"':
                     _position++;
                     return TokenKind.String;
-                case '\n':
+                case '\n' or '\r':
                     return TokenKind.Unterminated;
                 default:
                     _position = Math.Min(_position + 2, _text.Length);

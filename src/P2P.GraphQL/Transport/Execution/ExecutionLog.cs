@@ -6,6 +6,9 @@ internal static partial class ExecutionLog
     [LoggerMessage(1, LogLevel.Error, "Resolving {Field} failed.")]
     public static partial void ResolverFailed(ILogger logger, string field, Exception exception);
 
+    [LoggerMessage(4, LogLevel.Error, "An operation failed before it was executed.")]
+    public static partial void OperationFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(2, LogLevel.Error, "A subscription's source failed.")]
     public static partial void SubscriptionFailed(ILogger logger, Exception exception);
 

@@ -98,6 +98,11 @@ internal sealed class OperationExecutor(
         {
             return (Failures.Timeout(_limits.ExecutionTime), null);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            ExecutionLog.OperationFailed(logger, exception);
+            return (Failures.Internal(), null);
+        }
     }
 
     private async ValueTask<ExecutionResult?> NextAsync(IAsyncEnumerator<ExecutionResult> events)
