@@ -1,9 +1,10 @@
 using System.Text.Json;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.TextingWindows;
 
 namespace P2P.Sdk.Vectors;
 
-/// <summary>Judges which number is read, its extension, and why one is not kept.</summary>
+/// <summary>Judges which number is read, its extension, the zones of its area code, and why one is not kept.</summary>
 internal static class PhoneJudge
 {
     public static string? Judge(JsonElement vector)
@@ -19,7 +20,22 @@ internal static class PhoneJudge
             return $"expected {string.Join(" or ", accepted.Select(number => number ?? "none"))}, is {actual ?? reading.Problem.ToString()}";
         }
 
-        return isCleaned ? null : Reason(vector, reading) ?? Extension(vector, reading);
+        return isCleaned ? null : Reason(vector, reading) ?? Extension(vector, reading) ?? Zones(vector, reading);
+    }
+
+    private static string? Zones(JsonElement vector, PhoneNumberReading reading)
+    {
+        if (!vector.TryGetProperty("area_code_zones", out var zones))
+        {
+            return null;
+        }
+
+        // Ids may differ by alias, so both sides go through the same look-up.
+        var expected = zones.EnumerateArray().Select(id => TimeZones.Find(id.GetString())?.Id ?? id.GetString()!).Order();
+        var actual = (AreaCodes.Find(reading.Number.AreaCode)?.Zones ?? []).Select(zone => zone.Id).Order();
+        return expected.SequenceEqual(actual)
+            ? null
+            : $"expected the zones {string.Join(", ", expected)}, is {string.Join(", ", actual)}";
     }
 
     private static string? Extension(JsonElement vector, PhoneNumberReading reading)

@@ -1,103 +1,62 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using P2P.Sdk.Unicode;
 
 namespace P2P.Sdk.OptOuts;
 
-/// <summary>Plain letters for full-width, mathematical, circled and accented ones.</summary>
-/// <remarks>
-/// Own tables, because where the host runs with InvariantGlobalization, <c>string.Normalize</c> returns its text unchanged.
-/// </remarks>
+/// <summary>Plain letters for full-width, styled and accented ones, and nothing for what cannot be seen.</summary>
 internal static class LetterForms
 {
     /// <summary>Stands for any letter outside the basic plane; no keyword and no phrase has it.</summary>
     private const char OtherLetter = '\uFFDC';
 
-    private static readonly FrozenDictionary<int, string> Compatible;
-    private static readonly FrozenDictionary<int, string> Accented;
-
-#pragma warning disable CA1810 // Both are read from one file.
-    static LetterForms()
-#pragma warning restore CA1810
-    {
-        using var data = OptOutData.Read("letter-forms.json");
-        Compatible = Read(data.RootElement.GetProperty("compatible"));
-        Accented = Read(data.RootElement.GetProperty("accented"));
-    }
-
-    /// <summary>As NFKC for what can become a keyword; without invisible characters, such as joiners and variation selectors.</summary>
+    /// <summary>NFKC without invisible characters, such as joiners and variation selectors.</summary>
     public static string ToCompatible(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in Normalization.ComposeCompatible(text).EnumerateRunes())
         {
-            if (Compatible.TryGetValue(rune.Value, out var letters))
+            if (!IsInvisible(rune))
             {
-                plain.Append(letters);
-            }
-            else if (rune.IsBmp)
-            {
-                if (!IsInvisible(rune))
-                {
-                    plain.Append((char)rune.Value);
-                }
-            }
-            else if (!IsInvisible(rune))
-            {
-                plain.Append(Rune.IsLetterOrDigit(rune) ? OtherLetter : '\uFFFD');
+                plain.Append(rune.IsBmp ? (char)rune.Value : Rune.IsLetterOrDigit(rune) ? OtherLetter : '\uFFFD');
             }
         }
 
-        return plain.ToString();
+        // What was kept apart by something invisible composes now.
+        return Normalization.ComposeCompatible(plain.ToString());
     }
 
-    /// <summary>Without accents, apostrophes of any kind being <c>'</c>.</summary>
+    /// <summary>Without accents and vowel signs, apostrophes of any kind being <c>'</c>.</summary>
     public static string WithoutAccents(string compatible)
     {
         var plain = new StringBuilder(compatible.Length);
-        foreach (var c in compatible)
+        foreach (var c in Normalization.WithoutAccents(compatible))
         {
-            if (Accented.TryGetValue(c, out var letters))
+            if (!IsMark(c))
             {
-                plain.Append(letters);
-            }
-            else if (!char.IsAscii(c) && char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
-            {
-                continue;
-            }
-            else
-            {
-                plain.Append(c is '\u2018' or '\u2019' or '\u02BC' or '\u00B4' ? '\'' : c);
+                plain.Append(WithoutStroke(c));
             }
         }
 
         return plain.ToString();
     }
+
+    private static bool IsMark(char c) =>
+        !char.IsAscii(c) && (char.GetUnicodeCategory(c)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+
+    private static char WithoutStroke(char c) => c switch
+    {
+        'đ' or 'Đ' => 'd',
+        'ł' or 'Ł' => 'l',
+        'ø' or 'Ø' => 'o',
+        'ı' => 'i',
+        '\u2018' or '\u2019' or '\u02BC' => '\'',
+        _ => c,
+    };
 
     private static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
         || (Rune.IsControl(rune) && !Rune.IsWhiteSpace(rune))
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
-
-    private static FrozenDictionary<int, string> Read(JsonElement table)
-    {
-        var letters = new Dictionary<int, string>();
-        foreach (var form in table.EnumerateObject())
-        {
-            foreach (var range in form.Value.EnumerateArray().SelectMany(row => row.GetString()!.Split(' ')))
-            {
-                var last = range[(range.IndexOf('-') + 1)..];
-                var first = range.Split('-')[0];
-                for (var code = Hex(first); code <= Hex(last); code++)
-                {
-                    letters[code] = form.Name;
-                }
-            }
-        }
-
-        return letters.ToFrozenDictionary();
-    }
-
-    private static int Hex(string digits) => int.Parse(digits, NumberStyles.AllowHexSpecifier);
 }
