@@ -26,6 +26,11 @@ internal sealed class RequestPhraseTable
         Add(words.GetProperty("phrases"), isHarmless: false);
         var named = _phrases.SelectMany(phrase => phrase.Steps).SelectMany(step => step.Words).Distinct().ToList();
         var blocks = (_phrases.Sum(phrase => phrase.Steps.Length) + 63) / 64;
+        if (blocks > 64)
+        {
+            throw new InvalidOperationException("There are more than 4,096 steps of phrases; one word of block bits is not enough.");
+        }
+
         Rows = named.Select((word, i) => (word, Row: i + 2)).ToDictionary(entry => entry.word, entry => entry.Row);
         Masks = new ulong[(named.Count + 2) * blocks];
         (Starts, Ends, HarmlessEnds, Gaps) = (new ulong[blocks], new ulong[blocks], new ulong[blocks], new ulong[blocks]);
