@@ -28,6 +28,7 @@ internal sealed record Fate(HandOverOutcome Outcome, Duration Latency)
     public bool IsTaken => Outcome is HandOverOutcome.Accepted or HandOverOutcome.AnswerLost;
 
     /// <param name="handOver">How many hand-overs to this number came before, whatever became of them.</param>
+    /// <param name="validFor">From the hand-over: what is not delivered by then expires.</param>
     public static Fate Of(SimulatedCarrierOptions options, PhoneNumber to, int handOver, Duration validFor)
     {
         var rates = options.Rates;
@@ -40,7 +41,7 @@ internal sealed record Fate(HandOverOutcome Outcome, Duration Latency)
             return new(HandOverOutcome.NeverArrived, latency);
         }
 
-        if (draw.Hits(Chance.Busy, rates.Busy))
+        if (isAnswered && draw.Hits(Chance.Busy, rates.Busy))
         {
             var seconds = 1 + (int)(9 * draw.Unit(Chance.RetryAfter));
             return new(HandOverOutcome.Busy, latency) { RetryAfter = Duration.FromSeconds(seconds) };
@@ -49,13 +50,12 @@ internal sealed record Fate(HandOverOutcome Outcome, Duration Latency)
         var isLandline = SimulatedLineTypes.Of(options, to) == LineType.Landline;
         if (isLandline && number.Hits(Chance.LandlineRejected, 0.5))
         {
-            return new(HandOverOutcome.Rejected, latency) { Code = CarrierCodes.NotMobile };
+            return Refused(CarrierCodes.NotMobile);
         }
 
         if (number.Hits(Chance.Rejected, rates.Rejected))
         {
-            var refusal = number.Pick(Chance.RejectionCode, CarrierCodes.Rejections);
-            return new(HandOverOutcome.Rejected, latency) { Code = refusal };
+            return Refused(number.Pick(Chance.RejectionCode, CarrierCodes.Rejections));
         }
 
         var (final, code) = End(rates, draw, number, isLandline);
@@ -66,9 +66,10 @@ internal sealed record Fate(HandOverOutcome Outcome, Duration Latency)
             finalAfter += Duration.FromMinutes(30 + (int)(690 * draw.Unit(Chance.SlowDelay)));
         }
 
-        if (finalAfter > validFor)
+        var validAfterAnswer = Duration.Max(Duration.Zero, validFor - latency); // It counts from the hand-over.
+        if (finalAfter > validAfterAnswer)
         {
-            (final, code, finalAfter) = (MessageStatus.Failed, CarrierCodes.Expired, validFor);
+            (final, code, finalAfter) = (MessageStatus.Failed, CarrierCodes.Expired, validAfterAnswer);
         }
 
         return new(isAnswered ? HandOverOutcome.Accepted : HandOverOutcome.AnswerLost, latency)
@@ -84,6 +85,11 @@ internal sealed record Fate(HandOverOutcome Outcome, Duration Latency)
                     sent: new(MessageStatus.Sent, null, Duration.Min(sentAfter, finalAfter)),
                     final: new(final, code, finalAfter)),
         };
+
+        // To us, a refusal that got lost and a text that never arrived are the same.
+        Fate Refused(string refusal) => isAnswered
+            ? new(HandOverOutcome.Rejected, latency) { Code = refusal }
+            : new(HandOverOutcome.NeverArrived, latency);
     }
 
     private static (MessageStatus Status, string? Code) End(
