@@ -8,7 +8,7 @@ namespace P2P.Sdk.Conversations;
 
 /// <summary>What a change does to the counters of actions: a function of its transitions.</summary>
 /// <remarks><see cref="ICountStore.RecountAsync"/> counts the same from the rows; both must always agree (BEY-6).</remarks>
-internal static class ConversationCounts
+public static class ConversationCounts
 {
     public static IReadOnlyList<(ActionId Action, ActionCounts Change)> Of(ConversationChange change)
     {
@@ -51,7 +51,7 @@ internal static class ConversationCounts
 
     /// <summary>What one target stands for in its action's counters.</summary>
     /// <param name="sign">1 to add it, -1 to take it away.</param>
-    internal static ActionCounts OfTarget(Target target, int sign)
+    public static ActionCounts OfTarget(Target target, int sign)
     {
         var counts = new ActionCounts
         {
@@ -62,7 +62,7 @@ internal static class ConversationCounts
         return target.HeldFor is { } reason ? counts + ActionCounts.Held(reason, sign) : counts;
     }
 
-    internal static ActionCounts OfMessage(Message message, int sign)
+    public static ActionCounts OfMessage(Message message, int sign)
     {
         if (message.Kind == MessageKind.Inbound)
         {
@@ -84,7 +84,7 @@ internal static class ConversationCounts
         };
     }
 
-    internal static ActionCounts OfOptOut(OptOut optOut) => optOut.Source is OptOutSource.Keyword or OptOutSource.Carrier
+    public static ActionCounts OfOptOut(OptOut optOut) => optOut.Source is OptOutSource.Keyword or OptOutSource.Carrier
         ? new() { OptOuts = 1 }
         : new() { ManualOptOuts = 1 };
 }

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.Scripts;
+
+namespace P2P.Sdk.EntityFrameworkCore.Actions;
+
+internal sealed class ActionRow
+{
+    public Guid CampaignId { get; set; }
+
+    public Guid ActionId { get; set; }
+
+    public int Version { get; set; }
+
+    public Instant CreatedAt { get; set; }
+
+    public string Title { get; set; } = "";
+
+    public string Description { get; set; } = "";
+
+    public string Disclaimer { get; set; } = "";
+
+    public string Folder { get; set; } = "";
+
+    public StartLabel StartLabel { get; set; }
+
+    public Guid? ListId { get; set; }
+
+    public ActionState State { get; set; }
+
+    public Instant? PublishesAt { get; set; }
+
+    public bool KeepAssignments { get; set; }
+
+    public bool BlankMissingValues { get; set; }
+
+    public string PreferredAreaCodes { get; set; } = "";
+
+    public string ReportTags { get; set; } = "";
+
+    public string ReportFields { get; set; } = "";
+
+    /// <summary>Every contact of the list up to this position is a target.</summary>
+    public int TargetsUpTo { get; set; }
+
+    public static ActionRow Of(CampaignId campaign, TextingAction action, int targetsUpTo) => new()
+    {
+        CampaignId = campaign.Value,
+        ActionId = action.Id.Value,
+        Version = action.Version,
+        CreatedAt = action.CreatedAt,
+        Title = action.Title,
+        Description = action.Description,
+        Disclaimer = action.Disclaimer,
+        Folder = action.Folder,
+        StartLabel = action.StartLabel,
+        ListId = action.List?.Value,
+        State = action.State,
+        PublishesAt = action.PublishesAt,
+        KeepAssignments = action.KeepAssignments,
+        BlankMissingValues = action.BlankMissingValues,
+        PreferredAreaCodes = Json.Write(action.PreferredAreaCodes),
+        ReportTags = Json.Write(action.ReportTags),
+        ReportFields = Json.Write(action.ReportFields),
+        TargetsUpTo = targetsUpTo,
+    };
+
+    public TextingAction ToAction(IReadOnlyList<Script> scripts) => new()
+    {
+        Id = new(ActionId),
+        Version = Version,
+        CreatedAt = CreatedAt,
+        Title = Title,
+        Description = Description,
+        Disclaimer = Disclaimer,
+        Folder = Folder,
+        StartLabel = StartLabel,
+        List = ListId is { } list ? new(list) : null,
+        State = State,
+        PublishesAt = PublishesAt,
+        KeepAssignments = KeepAssignments,
+        BlankMissingValues = BlankMissingValues,
+        PreferredAreaCodes = Json.ReadTexts(PreferredAreaCodes),
+        Scripts = scripts,
+        ReportTags = Json.ReadTexts(ReportTags),
+        ReportFields = Json.ReadFieldIds(ReportFields),
+    };
+
+    internal sealed class Table : IEntityTypeConfiguration<ActionRow>
+    {
+        public void Configure(EntityTypeBuilder<ActionRow> builder)
+        {
+            builder.ToTable("actions").HasKey(r => new { r.CampaignId, r.ActionId });
+            builder.HasOne<CampaignRow>().WithMany().HasForeignKey(r => r.CampaignId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(r => new { r.CampaignId, r.CreatedAt, r.ActionId });
+            builder.HasIndex(r => new { r.CampaignId, r.ListId }).HasFilter("list_id IS NOT NULL");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.EntityFrameworkCore.Sqlite;
+
+namespace P2P.Sdk.EntityFrameworkCore.Actions;
+
+/// <summary>Keeps the targets of an action those of its list.</summary>
+internal static class ActionTargets
+{
+    public static int Add(SqliteSession session, CampaignId campaign, ActionId id, int most)
+    {
+        if (session.FindActionRow(campaign, id) is not { ListId: { } list } row)
+        {
+            return 0;
+        }
+
+        var action = session.WithScripts(campaign, row);
+        var (counts, pool) = (new CountChanges(), new PoolChanges());
+        var (made, upTo) = (0, row.TargetsUpTo);
+        while (made < most && session.Query<ListContactRow>(
+            $"WHERE campaign_id = {campaign} AND list_id = {list} AND position > {upTo} ORDER BY position LIMIT {most - made}")
+            is { Count: > 0 } next)
+        {
+            upTo = next[^1].Position;
+            foreach (var listed in next)
+            {
+                if (!session.IsTarget(campaign, id, new(listed.ContactId)))
+                {
+                    AddTarget(session, campaign, action, session.FindContact(campaign, new ContactId(listed.ContactId))!, counts, pool);
+                    made++;
+                }
+            }
+        }
+
+        session.Execute($"UPDATE actions SET targets_up_to = {upTo} WHERE campaign_id = {campaign} AND action_id = {id}");
+        pool.Write(session, campaign);
+        counts.Write(session, campaign);
+        return made;
+    }
+
+    /// <summary>Makes a target of a contact that is none of this action yet.</summary>
+    public static void AddTarget(
+        SqliteSession session, CampaignId campaign, TextingAction action, Contact contact, CountChanges counts, PoolChanges pool)
+    {
+        var target = Target.For(action, contact, RandomOrder());
+        session.Insert(TargetRow.Of(campaign, target, version: 1));
+        counts.Add(action.Id, ConversationCounts.OfTarget(target, 1));
+        pool.Add(null, target);
+    }
+
+    public static int Remove(SqliteSession session, CampaignId campaign, ActionId id, int most)
+    {
+        if (session.FindActionRow(campaign, id) is not { } action)
+        {
+            return 0;
+        }
+
+        var isDraft = action.State is ActionState.Draft or ActionState.Scheduled;
+        var (counts, pool) = (new CountChanges(), new PoolChanges());
+        var strangers = session.Query<TargetRow>(
+            $"""
+            WHERE campaign_id = {campaign} AND action_id = {id}
+                AND (state <= {TargetState.Assigned} OR ({isDraft} AND state = {TargetState.Held} AND message_id IS NULL))
+                AND contact_id NOT IN (
+                    SELECT contact_id FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {action.ListId})
+            LIMIT {most}
+            """);
+        foreach (var before in strangers.Select(row => row.ToTarget()))
+        {
+            Target? after = null;
+            if (isDraft)
+            {
+                session.Execute($"DELETE FROM targets WHERE campaign_id = {campaign} AND target_id = {before.Id}");
+            }
+            else
+            {
+                after = before with { State = TargetState.Withdrawn, NotBefore = null };
+                session.Update(TargetRow.Of(campaign, after, before.Version + 1));
+                counts.Add(id, ConversationCounts.OfTarget(after, 1));
+            }
+
+            counts.Add(id, ConversationCounts.OfTarget(before, -1));
+            pool.Add(before, after);
+        }
+
+        // What was removed may be on the list that comes next.
+        session.Execute($"UPDATE actions SET targets_up_to = 0 WHERE campaign_id = {campaign} AND action_id = {id}");
+        pool.Write(session, campaign);
+        counts.Write(session, campaign);
+        return strangers.Count;
+    }
+
+    // Of 63 bits two are the same in a list of a million once in 18 million lists; a unique index has the last word.
+    private static long RandomOrder() =>
+        Math.Max(1, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue);
+}

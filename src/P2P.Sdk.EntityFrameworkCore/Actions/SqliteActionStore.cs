@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Sqlite;
+
+namespace P2P.Sdk.EntityFrameworkCore.Actions;
+
+internal sealed class SqliteActionStore(SqliteDatabase database) : IActionStore
+{
+    public Task AddAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                session.Insert(ActionRow.Of(campaign, action, targetsUpTo: 0));
+                WriteScripts(session, campaign, action, before: []);
+                session.AddAudit(campaign, audit);
+            },
+            cancellationToken);
+
+    public Task<TextingAction?> FindAsync(CampaignId campaign, ActionId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FindAction(campaign, id), cancellationToken);
+
+    public Task<IReadOnlyList<TextingAction>> FindAsync(
+        CampaignId campaign, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<TextingAction>>(
+            session => [.. ids.Distinct().Select(id => session.FindAction(campaign, id)).OfType<TextingAction>()],
+            cancellationToken);
+
+    public Task<Page<TextingAction>> PageAsync(
+        CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => Page.Of(
+                session.Query<ActionRow>(PageOf(campaign, filter, page)).Select(row => session.WithScripts(campaign, row)),
+                page,
+                CursorOf),
+            cancellationToken);
+
+    public Task<bool> SaveAsync(
+        CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                var before = session.FindActionRow(campaign, action.Id);
+                if (before?.Version != action.Version)
+                {
+                    return false;
+                }
+
+                var row = ActionRow.Of(campaign, action, before.ListId == action.List?.Value ? before.TargetsUpTo : 0);
+                row.Version++;
+                session.Update(row);
+                var scripts = session.Query<ScriptRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
+                WriteScripts(session, campaign, action, [.. scripts.Select(script => script.ScriptId)]);
+                session.AddAudit(campaign, audit);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<int> AddTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => ActionTargets.Add(session, campaign, action, most), cancellationToken);
+
+    public Task<int> RemoveTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => ActionTargets.Remove(session, campaign, action, most), cancellationToken);
+
+    // Latest first: the cursor's order goes up while time goes down.
+    private static Cursor CursorOf(TextingAction action) => new(-action.CreatedAt.ToUnixTimeTicks(), action.Id.Value);
+
+    private static FormattableString PageOf(CampaignId campaign, ActionFilter filter, PageRequest page)
+    {
+        var (later, direction) = page.Backward ? (">", "ASC") : ("<", "DESC");
+        return FormattableStringFactory.Create(
+            $$"""
+            WHERE campaign_id = {0} AND ({1} IS NULL OR state = {1}) AND ({2} IS NULL OR folder = {2})
+                AND (NOT {3} OR state IN (3, 4)) AND ({4} IS NULL OR (created_at, action_id) {{later}} ({4}, {5}))
+            ORDER BY created_at {{direction}}, action_id {{direction}} LIMIT {6}
+            """,
+            campaign,
+            filter.State,
+            filter.Folder,
+            filter.PublicOnly,
+            page.From is { } from ? -from.Order : null,
+            page.From?.Id,
+            page.Size + 1);
+    }
+
+    private static void WriteScripts(SqliteSession session, CampaignId campaign, TextingAction action, HashSet<Guid> before)
+    {
+        for (var i = 0; i < action.Scripts.Count; i++)
+        {
+            var row = ScriptRow.Of(campaign, action.Id, action.Scripts[i], i);
+            if (before.Remove(row.ScriptId))
+            {
+                session.Update(row);
+            }
+            else
+            {
+                session.Insert(row);
+            }
+        }
+
+        foreach (var gone in before)
+        {
+            if (session.Number(
+                $"""
+                SELECT 1 FROM messages
+                WHERE campaign_id = {campaign} AND action_id = {action.Id} AND script_id = {gone} LIMIT 1
+                """) > 0)
+            {
+                throw new InvalidOperationException("A script that was sent cannot be deleted: it is to be retired.");
+            }
+
+            session.Execute($"DELETE FROM scripts WHERE campaign_id = {campaign} AND script_id = {gone}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Sqlite;
+
+namespace P2P.Sdk.EntityFrameworkCore.Assignments;
+
+/// <summary>What a transaction does to the pools of actions, gathered and written once for each window key.</summary>
+internal sealed class PoolChanges
+{
+    private readonly SortedDictionary<(Guid Action, string Key), Change> _changes = [];
+
+    /// <param name="before"><see langword="null"/> for a new target.</param>
+    /// <param name="after"><see langword="null"/> for one that is removed.</param>
+    public void Add(Target? before, Target? after)
+    {
+        Count(before, -1);
+        Count(after, 1);
+    }
+
+    public void Write(SqliteSession session, CampaignId campaign)
+    {
+        foreach (var ((action, key), change) in _changes)
+        {
+            if (change is not { Unassigned: 0, Parked: 0, FirstOrd: long.MaxValue })
+            {
+                session.MoveWindow(campaign, new(action), key, change.Unassigned, change.Parked, change.FirstOrd);
+            }
+        }
+
+        _changes.Clear();
+    }
+
+    private void Count(Target? target, int sign)
+    {
+        if (target is not { State: TargetState.Unassigned })
+        {
+            return;
+        }
+
+        var place = (target.Action.Value, target.WindowKey.ToString());
+        var change = _changes.GetValueOrDefault(place, new Change(0, 0, long.MaxValue));
+        _changes[place] = target.IsParked
+            ? change with { Parked = change.Parked + sign }
+            : new Change(
+                change.Unassigned + sign,
+                change.Parked,
+                sign > 0 ? Math.Min(change.FirstOrd, target.Order) : change.FirstOrd);
+    }
+
+    private readonly record struct Change(int Unassigned, int Parked, long FirstOrd);
+}

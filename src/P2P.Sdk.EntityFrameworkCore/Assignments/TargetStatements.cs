@@ -1,0 +1,35 @@
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Sqlite;
+
+namespace P2P.Sdk.EntityFrameworkCore.Assignments;
+
+/// <summary>Statements about targets and pools that other features' transactions need too.</summary>
+internal static class TargetStatements
+{
+    public static Target? FindTarget(this SqliteSession session, CampaignId campaign, TargetId target) =>
+        session.Find<TargetRow>($"WHERE campaign_id = {campaign} AND target_id = {target}")?.ToTarget();
+
+    public static IReadOnlyList<Target> TargetsOf(this SqliteSession session, CampaignId campaign, ContactId contact) =>
+        [.. session.Query<TargetRow>($"WHERE campaign_id = {campaign} AND contact_id = {contact}").Select(row => row.ToTarget())];
+
+    public static bool IsTarget(this SqliteSession session, CampaignId campaign, ActionId action, ContactId contact) =>
+        session.Number(
+            $"SELECT 1 FROM targets WHERE campaign_id = {campaign} AND contact_id = {contact} AND action_id = {action}") > 0;
+
+    /// <summary>Adds to what a window holds; its pointer goes down to the order given, or stays.</summary>
+    public static void MoveWindow(
+        this SqliteSession session, CampaignId campaign, ActionId action, string key, int unassigned, int parked, long firstOrd) =>
+        session.Execute(
+            $"""
+            INSERT INTO action_windows (campaign_id, action_id, window_key, unassigned, parked, first_ord)
+            VALUES ({campaign}, {action}, {key}, {unassigned}, {parked}, {firstOrd})
+            ON CONFLICT (campaign_id, action_id, window_key) DO UPDATE SET
+                unassigned = action_windows.unassigned + excluded.unassigned,
+                parked = action_windows.parked + excluded.parked,
+                first_ord = CASE WHEN excluded.first_ord < action_windows.first_ord
+                    THEN excluded.first_ord ELSE action_windows.first_ord END
+            """);
+}

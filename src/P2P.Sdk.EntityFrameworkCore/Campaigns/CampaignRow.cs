@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+
+namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
+
+internal sealed class CampaignRow
+{
+    public Guid CampaignId { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string Description { get; set; } = "";
+
+    public string JoinCode { get; set; } = "";
+
+    public string? BroadcastNumber { get; set; }
+
+    /// <summary>The settings' version: outside of them, so that a save can be conditional on it.</summary>
+    public int Version { get; set; }
+
+    public string Settings { get; set; } = "";
+
+    public static CampaignRow Of(Campaign campaign) => new()
+    {
+        CampaignId = campaign.Id.Value,
+        Name = campaign.Name,
+        Description = campaign.Description,
+        JoinCode = campaign.JoinCode,
+        BroadcastNumber = campaign.BroadcastNumber?.ToString(),
+        Version = campaign.Settings.Version,
+        Settings = SettingsJson.Write(campaign.Settings),
+    };
+
+    public Campaign ToCampaign() => new()
+    {
+        Id = new(CampaignId),
+        Name = Name,
+        Description = Description,
+        JoinCode = JoinCode,
+        BroadcastNumber = BroadcastNumber is null ? null : PhoneNumber.Parse(BroadcastNumber),
+        Settings = SettingsJson.Read(Settings) with { Version = Version },
+    };
+
+    internal sealed class Table : IEntityTypeConfiguration<CampaignRow>
+    {
+        public void Configure(EntityTypeBuilder<CampaignRow> builder)
+        {
+            builder.ToTable("campaigns").HasKey(r => r.CampaignId);
+        }
+    }
+}

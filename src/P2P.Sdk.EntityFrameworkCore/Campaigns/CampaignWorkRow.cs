@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+
+namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
+
+internal enum WorkKind
+{
+    /// <summary>Texts that are queued, sending or unknown.</summary>
+    Texts,
+
+    /// <summary>Imports that are merging.</summary>
+    Merges,
+}
+
+/// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>
+internal sealed class CampaignWorkRow
+{
+    public WorkKind Kind { get; set; }
+
+    public Guid CampaignId { get; set; }
+
+    /// <summary>By the machines' clock.</summary>
+    public Instant DueAt { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<CampaignWorkRow>
+    {
+        public void Configure(EntityTypeBuilder<CampaignWorkRow> builder)
+        {
+            builder.ToTable("campaign_work").HasKey(r => new { r.Kind, r.CampaignId });
+            builder.HasIndex(r => new { r.Kind, r.DueAt, r.CampaignId });
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Messaging;
+
+namespace P2P.Sdk.EntityFrameworkCore.Messaging;
+
+internal sealed class KeyUseRow
+{
+    public Guid CampaignId { get; set; }
+
+    public Guid UserId { get; set; }
+
+    public string Operation { get; set; } = "";
+
+    public string IdempotencyKey { get; set; } = "";
+
+    public string InputHash { get; set; } = "";
+
+    public Guid MessageId { get; set; }
+
+    public static KeyUseRow Of(CampaignId campaign, KeyUse use) => new()
+    {
+        CampaignId = campaign.Value,
+        UserId = use.User.Value,
+        Operation = use.Operation,
+        IdempotencyKey = use.Key.ToString(),
+        InputHash = use.InputHash,
+        MessageId = use.Message.Value,
+    };
+
+    public KeyUse ToKeyUse() => new(
+        new(UserId), Operation, Sdk.Messaging.IdempotencyKey.Parse(IdempotencyKey), InputHash, new(MessageId));
+
+    internal sealed class Table : IEntityTypeConfiguration<KeyUseRow>
+    {
+        public void Configure(EntityTypeBuilder<KeyUseRow> builder) =>
+            builder.ToTable("key_uses").HasKey(r => new { r.CampaignId, r.UserId, r.Operation, r.IdempotencyKey });
+    }
+}

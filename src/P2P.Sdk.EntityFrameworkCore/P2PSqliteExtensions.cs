@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Hosting;
+using P2P.Sdk;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Actions;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
+using P2P.Sdk.EntityFrameworkCore.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Results;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class P2PSqliteExtensions
+{
+    /// <summary>Keeps everything in a SQLite file, such as <c>Data Source=p2p.db</c>.</summary>
+    /// <param name="connectionString">Of Microsoft.Data.Sqlite. A database in memory is refused: it would have one connection
+    /// only, and the in-memory stores do the same.</param>
+    /// <param name="migrateAtStart">Whether the host, before it starts anything else, makes the file and its tables or brings
+    /// them up to date. Without it the start fails where they are not: the tables may be somebody else's to change.</param>
+    /// <exception cref="ArgumentException">The connection string names no file.</exception>
+    public static P2PBuilder UseSqlite(this P2PBuilder builder, string connectionString, bool migrateAtStart = false)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var file = SqliteDatabase.Check(connectionString);
+        builder.Services
+            .AddSingleton(_ => new SqliteDatabase(file))
+            .AddSingleton<IHostedService>(services =>
+                new SqliteSchema(services.GetRequiredService<SqliteDatabase>(), migrateAtStart))
+            .AddSingleton<ICampaignStore, SqliteCampaignStore>()
+            .AddSingleton<IContactStore, SqliteContactStore>()
+            .AddSingleton<IContactImportStore, SqliteContactImportStore>()
+            .AddSingleton<IActionStore, SqliteActionStore>()
+            .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
+            .AddSingleton<IConversationStore, SqliteConversationStore>()
+            .AddSingleton<IDispatchStore, SqliteDispatchStore>()
+            .AddSingleton<ICarrierEventStore, SqliteCarrierEventStore>()
+            .AddSingleton<ICountStore, SqliteCountStore>();
+        return builder;
+    }
+}

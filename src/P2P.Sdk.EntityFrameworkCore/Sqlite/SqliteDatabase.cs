@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace P2P.Sdk.EntityFrameworkCore.Sqlite;
+
+/// <summary>A database file: many readers, and one writer that commits together what arrives together.</summary>
+/// <remarks>
+/// SQLite has one writer at a time. A loop of this process is it: it opens a transaction by BEGIN IMMEDIATE, runs what
+/// waits, each in a savepoint of its own, and commits once, so that 32 tasks that race never see a busy database and
+/// share one flush of the disk. Other processes on the same file wait up to 5 seconds.
+/// </remarks>
+internal sealed class SqliteDatabase : IAsyncDisposable
+{
+    /// <summary>After it a batch takes no more in: a writer of another process waits no longer than that and one write.</summary>
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(20);
+
+    private const int ReadersKept = 16;
+
+    private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly Dictionary<Type, object> _maps = [];
+    private readonly IModel _model;
+    private readonly Task _writer;
+
+    /// <param name="connectionString">As <see cref="Check"/> returned it.</param>
+    public SqliteDatabase(string connectionString)
+    {
+        ConnectionString = connectionString;
+        using var context = CreateContext();
+        _model = context.Model;
+        _writer = Task.Run(WriteAllAsync);
+    }
+
+    public string ConnectionString { get; }
+
+    /// <returns>The same with what this class needs.</returns>
+    /// <exception cref="ArgumentException">It names a database in memory.</exception>
+    public static string Check(string connectionString)
+    {
+        var parsed = new SqliteConnectionStringBuilder(connectionString);
+        if (parsed.Mode == SqliteOpenMode.Memory || parsed.DataSource is "" or ":memory:")
+        {
+            throw new ArgumentException(
+                "A SQLite store needs a file, such as \"Data Source=p2p.db\": a database in memory has one connection only. "
+                + "Without a file, the in-memory stores of P2P.Sdk do the same.", nameof(connectionString));
+        }
+
+        parsed.Pooling = false; // Sessions are kept here, with their prepared statements.
+        parsed.DefaultTimeout = 5;
+        return parsed.ToString();
+    }
+
+    public SqliteP2PDbContext CreateContext() =>
+        new(new DbContextOptionsBuilder<SqliteP2PDbContext>().UseSqlite(ConnectionString).Options);
+
+    /// <summary>Reads at one moment.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(ConnectionString, _model, _maps);
+        try
+        {
+            session.Run("BEGIN");
+            var result = read(session);
+            session.Run("COMMIT");
+            if (_readers.Count < ReadersKept)
+            {
+                _readers.Add(session);
+                session = null;
+            }
+
+            return Task.FromResult(result);
+        }
+        finally
+        {
+            session?.Dispose();
+        }
+    }
+
+    /// <summary>Writes in one transaction, whole or, where it throws, not at all.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken)
+    {
+        var job = new Write<T>(write, cancellationToken);
+        return _writes.Writer.TryWrite(job) ? job.Task : throw new ObjectDisposedException(nameof(SqliteDatabase));
+    }
+
+    public Task WriteAsync(Action<SqliteSession> write, CancellationToken cancellationToken) =>
+        WriteAsync<object?>(
+            session =>
+            {
+                write(session);
+                return null;
+            },
+            cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _writes.Writer.TryComplete();
+        await _writer;
+        while (_readers.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private async Task WriteAllAsync()
+    {
+        SqliteSession? session = null;
+        while (await _writes.Reader.WaitToReadAsync())
+        {
+            var batch = new List<Write>();
+            try
+            {
+                session ??= new SqliteSession(ConnectionString, _model, _maps);
+                WriteBatch(session, batch);
+            }
+#pragma warning disable CA1031 // Whatever it is belongs to those who wait for the batch; the loop goes on.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                session?.Dispose(); // Rolls back what was open.
+                session = null;
+                if (batch.Count == 0 && _writes.Reader.TryRead(out var first))
+                {
+                    batch.Add(first); // The database did not open, or was busy for too long.
+                }
+
+                batch.ForEach(write => write.Fail(exception));
+            }
+        }
+
+        session?.Dispose();
+    }
+
+    private void WriteBatch(SqliteSession session, List<Write> batch)
+    {
+        session.Run("BEGIN IMMEDIATE");
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < LongestBatch && _writes.Reader.TryRead(out var write))
+        {
+            batch.Add(write);
+            write.Run(session);
+        }
+
+        session.Run("COMMIT");
+        batch.ForEach(write => write.Complete());
+    }
+
+    private abstract class Write
+    {
+        public abstract void Run(SqliteSession session);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Write<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) : Write
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _failure;
+
+        public Task<T> Task => _done.Task;
+
+        public override void Run(SqliteSession session)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _failure = new OperationCanceledException(cancellationToken);
+                return;
+            }
+
+            session.Run("SAVEPOINT write");
+            try
+            {
+                _result = write(session);
+                session.Run("RELEASE write");
+            }
+#pragma warning disable CA1031 // It is the caller's, who gets it once the others have committed.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _failure = exception;
+                session.Run("ROLLBACK TO write");
+                session.Run("RELEASE write");
+            }
+        }
+
+        public override void Complete()
+        {
+            switch (_failure)
+            {
+                case null: _done.SetResult(_result!); break;
+                case OperationCanceledException: _done.SetCanceled(cancellationToken); break;
+                default: _done.SetException(_failure); break;
+            }
+        }
+
+        public override void Fail(Exception exception) => _done.TrySetException(_failure ?? exception);
+    }
+}
