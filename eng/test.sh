@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Runs every test: installs what a fresh Debian machine lacks, builds with warnings as errors, runs all test projects.
+# The last line is "N passed, M failed", summed over them; the exit code is 0 only if all passed.
+#
+#   bash eng/test.sh             everything (under ten minutes on two cores)
+#   bash eng/test.sh --fast      without the tests that need Node
+#   bash eng/test.sh PROJECT...  only test projects whose names contain one of these words
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+fast=false
+words=()
+for argument in "$@"; do
+  case "$argument" in
+    --fast) fast=true ;;
+    -h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    -*) echo "Unknown option $argument; --help says which there are." >&2; exit 2 ;;
+    *) words+=("$argument") ;;
+  esac
+done
+
+say() { printf '\n== %s\n' "$*"; }
+
+# What is missing is installed where that is possible, and named where it is not.
+need() { # COMMAND DEBIAN-PACKAGE
+  command -v "$1" > /dev/null && return 0
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then
+    echo "$1 is missing: install it (Debian: apt-get install $2) and run this again." >&2
+    exit 1
+  fi
+  say "Installing $2"
+  [ -n "${updated:-}" ] || { apt-get update -qq || true; updated=yes; }
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" > /dev/null || { echo "$2 could not be installed." >&2; exit 1; }
+}
+
+if ! command -v dotnet > /dev/null; then
+  echo "The .NET SDK 10 is missing: https://learn.microsoft.com/dotnet/core/install/linux-debian says how to get it." >&2
+  exit 1
+fi
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+if ! $fast; then
+  need node nodejs
+  need npm npm
+  say "Test clients"
+  for folder in $(git ls-files '*/package-lock.json' 'package-lock.json' | xargs -r -n1 dirname); do
+    npm ci --prefix "$folder" --no-audit --no-fund --silent || { echo "npm ci failed in $folder" >&2; exit 1; }
+  done
+fi
+
+say "Build (warnings are errors)"
+dotnet build P2P.Sdk.sln --nologo -v quiet -clp:NoSummary || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
+
+filter=()
+$fast && filter=(--filter "Needs!=Node")
+passed=0
+failed=0
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+for project in tests/*.Tests/*.Tests.csproj; do
+  name=$(basename "$project" .csproj)
+  if [ ${#words[@]} -gt 0 ]; then
+    wanted=false
+    for word in "${words[@]}"; do [[ "$name" == *"$word"* ]] && wanted=true; done
+    $wanted || continue
+  fi
+
+  say "$name"
+  dotnet test "$project" --no-build --nologo "${filter[@]}" \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$results" --blame-hang-timeout 5m 2>&1 | grep -v -E '^\s*$|^Results File|^Test run for|^A total of|^Starting test'
+  status=${PIPESTATUS[0]}
+  counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2> /dev/null)
+  count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
+  ran=$(count passed)
+  broke=$(($(count total | grep . || echo 0) - $(count passed | grep . || echo 0) - $(count notExecuted | grep . || echo 0)))
+  # A run that died, or ran nothing, has no counters to believe.
+  if [ "$status" != 0 ] && [ "$broke" -le 0 ]; then broke=1; fi
+  if [ -z "$ran" ] || { [ "$ran" = 0 ] && [ "$broke" = 0 ] && [ ${#filter[@]} -eq 0 ]; }; then echo "$name ran no test."; broke=$((broke > 0 ? broke : 1)); fi
+  passed=$((passed + ${ran:-0}))
+  failed=$((failed + broke))
+done
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
