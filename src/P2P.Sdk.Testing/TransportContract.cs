@@ -5,8 +5,10 @@ using Xunit;
 
 namespace P2P.Sdk.Testing;
 
-/// <summary>What every carrier adapter keeps: answers are returned, no answer throws, and a look-up tells which it was.</summary>
-/// <remarks>Derived once for each adapter. Look-ups are judged where the transport is an <see cref="IMessageLookup"/>.</remarks>
+/// <summary>What every carrier adapter keeps: answers are returned, no answer throws, and a look-up tells which it
+/// was.</summary>
+/// <remarks>Derived once for each adapter. Look-ups are judged where the transport is an <see
+/// cref="IMessageLookup"/>.</remarks>
 public abstract class TransportContract
 {
     protected static readonly PhoneNumber From = PhoneNumber.Parse("+13125550001");

@@ -2,8 +2,10 @@ using P2P.Sdk.Contacts;
 
 namespace P2P.Sdk.SimulatedCarrier;
 
-/// <summary>Chances that depend on the seed, a recipient and a count alone: no generator whose order threads could change.</summary>
-/// <param name="index">Which text or call to the recipient, from 0; <see cref="OfNumber"/> for what a number always has.</param>
+/// <summary>Chances that depend on the seed, a recipient and a count alone: no generator whose order threads could
+/// change.</summary>
+/// <param name="index">Which text or call to the recipient, from 0; <see cref="OfNumber"/> for what a number always
+/// has.</param>
 internal readonly struct Draw(long seed, PhoneNumber number, int index)
 {
     public const int OfNumber = -1;

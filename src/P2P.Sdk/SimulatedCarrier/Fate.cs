@@ -4,8 +4,10 @@ using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.SimulatedCarrier;
 
-/// <summary>What becomes of one hand-over: how it is answered and, if the carrier took the text, what it tells of it later.</summary>
-/// <remarks>A function of the options, the recipient, how many hand-overs there were to them before, and the validity.</remarks>
+/// <summary>What becomes of one hand-over: how it is answered and, if the carrier took the text, what it tells of it
+/// later.</summary>
+/// <remarks>A function of the options, the recipient, how many hand-overs there were to them before, and the
+/// validity.</remarks>
 internal sealed record Fate(HandOverOutcome Outcome, Duration Latency)
 {
     /// <summary>Of a rejection.</summary>

@@ -10,7 +10,8 @@ public sealed record HandedOverText
     /// <summary>From 1, over hand-overs and replies together: the order in which the ledger wrote them.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>The campaign's id of the text. The same id twice, with <see cref="IsTaken"/>, is a text sent twice.</summary>
+    /// <summary>The campaign's id of the text. The same id twice, with <see cref="IsTaken"/>, is a text sent
+    /// twice.</summary>
     public required MessageId Message { get; init; }
 
     public required PhoneNumber From { get; init; }

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace P2P.Sdk.SimulatedCarrier;
 
-/// <summary>The ledger on disk: JSON lines, only ever added to. A line is out of the process when its method returns.</summary>
+/// <summary>The ledger on disk: JSON lines, only ever added to. A line is out of the process when its method
+/// returns.</summary>
 internal sealed class LedgerFile : IDisposable
 {
     private readonly FileStream _stream;

@@ -52,7 +52,8 @@ internal sealed record LedgerLine
         json.WriteString("machineToldAt", Times.Format(reply.MachineToldAt));
     });
 
-    public static string OfNumber(PhoneNumber number) => Write("number", json => json.WriteString("number", number.ToString()));
+    public static string OfNumber(PhoneNumber number) =>
+        Write("number", json => json.WriteString("number", number.ToString()));
 
     public static string OfTold(string key) => Write("told", json => json.WriteString("key", key));
 
@@ -103,9 +104,11 @@ internal sealed record LedgerLine
         MachineToldAt = ReadTime(json, "machineToldAt"),
     };
 
-    private static PhoneNumber ReadNumber(JsonElement json, string name) => PhoneNumber.Parse(json.GetProperty(name).GetString()!);
+    private static PhoneNumber ReadNumber(JsonElement json, string name) =>
+        PhoneNumber.Parse(json.GetProperty(name).GetString()!);
 
-    private static Instant ReadTime(JsonElement json, string name) => Times.Parse(json.GetProperty(name).GetString()!).Value;
+    private static Instant ReadTime(JsonElement json, string name) =>
+        Times.Parse(json.GetProperty(name).GetString()!).Value;
 
     private static string Write(string kind, Action<Utf8JsonWriter> write)
     {

@@ -8,7 +8,8 @@ namespace P2P.Sdk.SimulatedCarrier;
 /// <param name="Key">Unique; the carrier id of a reply.</param>
 /// <param name="Due">By the clock of the day.</param>
 /// <param name="CarrierId">Of the text told about.</param>
-internal sealed record PendingEvent(string Key, Instant Due, string CarrierId, PhoneNumber CampaignNumber, PhoneNumber ContactNumber)
+internal sealed record PendingEvent(
+    string Key, Instant Due, string CarrierId, PhoneNumber CampaignNumber, PhoneNumber ContactNumber)
 {
     /// <summary>The campaign's text that a status is of; <see langword="null"/> for a reply.</summary>
     public MessageId? Message { get; init; }

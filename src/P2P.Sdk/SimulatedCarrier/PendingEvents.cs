@@ -2,7 +2,8 @@ using NodaTime;
 
 namespace P2P.Sdk.SimulatedCarrier;
 
-/// <summary>What is still to be told, earliest first; at one moment in the order of the keys. Safe for concurrent use.</summary>
+/// <summary>What is still to be told, earliest first; at one moment in the order of the keys. Safe for concurrent
+/// use.</summary>
 internal sealed class PendingEvents
 {
     private readonly Lock _lock = new();

@@ -45,24 +45,38 @@ internal sealed record Phrases
         ],
         Moods =
         [
-            ["Yes", "Yes!", "Count me in", "I'll be there", "Sure, happy to help", "Already voted!", "Absolutely. Thank you for doing this"],
+            [
+                "Yes", "Yes!", "Count me in", "I'll be there", "Sure, happy to help", "Already voted!",
+                "Absolutely. Thank you for doing this",
+            ],
             ["Maybe", "I'm not sure yet", "Let me check with my wife", "Depends on the day", "Can you tell me more?"],
-            ["No", "No thanks", "Not interested", "I don't live there anymore", "Not voting this year", "I support the other side"],
-            ["What time?", "Where do I vote?", "Do I need an ID?", "Is there parking?", "Can I bring my kids?", "When is the deadline?"],
+            [
+                "No", "No thanks", "Not interested", "I don't live there anymore", "Not voting this year",
+                "I support the other side",
+            ],
+            [
+                "What time?", "Where do I vote?", "Do I need an ID?", "Is there parking?", "Can I bring my kids?",
+                "When is the deadline?",
+            ],
             ["Who is this?", "Is this a real person?", "How did you get my number?"],
-            ["Please stop by, we have a yard sign", "I can't stop laughing", "End of the day works", "I had to cancel my shift", "Help me find my polling place"],
+            [
+                "Please stop by, we have a yard sign", "I can't stop laughing", "End of the day works",
+                "I had to cancel my shift", "Help me find my polling place",
+            ],
             ["HELP", "Info"],
             ["ok", "K", "thx", "👍", "lol", "?"],
         ],
         Afterthoughts = ["Sorry, typo", "And my husband too", "Thanks!", "What was your name again?", "Also what time?", "Have a good one"],
         Long =
         [
-            "I have voted in every election since 1976 and I have to say that nobody has ever asked me what I think. The road in front "
-            + "of our house has been closed for eleven months, the school lost two teachers, and my insurance went up again. If you can "
-            + "tell me what your candidate will do about the road, I will listen, and I will bring my whole family to the polls with me.",
-            "Thank you for writing. My mother was a poll worker for thirty years, so this matters to us. I can't do weekends because I "
-            + "work at the hospital, but I could make calls on Tuesday or Thursday evenings after six, or drive people to the polls on "
-            + "the day itself - my car seats seven. Is there somebody near the library I could talk to? I don't use e-mail much.",
+            "I have voted in every election since 1976 and I have to say that nobody has ever asked me what I "
+            + "think. The road in front of our house has been closed for eleven months, the school lost two "
+            + "teachers, and my insurance went up again. If you can tell me what your candidate will do about the "
+            + "road, I will listen, and I will bring my whole family to the polls with me.",
+            "Thank you for writing. My mother was a poll worker for thirty years, so this matters to us. I can't "
+            + "do weekends because I work at the hospital, but I could make calls on Tuesday or Thursday evenings "
+            + "after six, or drive people to the polls on the day itself - my car seats seven. Is there somebody "
+            + "near the library I could talk to? I don't use e-mail much.",
         ],
     };
 
@@ -88,9 +102,10 @@ internal sealed record Phrases
         Afterthoughts = ["Perdón, me equivoqué", "Y mi esposa también", "¡Gracias!", "Buen día"],
         Long =
         [
-            "Gracias por escribir. Llevo veinte años en este barrio y nunca nadie me había preguntado. Mi preocupación es la escuela de "
-            + "mis nietos: hay treinta y cinco niños en cada salón y el autobús ya no pasa por nuestra calle. Si su candidata puede "
-            + "hacer algo por eso, mi familia y yo vamos a votar, y les digo a los vecinos que también vayan.",
+            "Gracias por escribir. Llevo veinte años en este barrio y nunca nadie me había preguntado. Mi "
+            + "preocupación es la escuela de mis nietos: hay treinta y cinco niños en cada salón y el autobús ya "
+            + "no pasa por nuestra calle. Si su candidata puede hacer algo por eso, mi familia y yo vamos a votar, "
+            + "y les digo a los vecinos que también vayan.",
         ],
     };
 }

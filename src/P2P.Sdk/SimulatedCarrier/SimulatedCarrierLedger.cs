@@ -7,8 +7,10 @@ namespace P2P.Sdk.SimulatedCarrier;
 
 /// <summary>The simulated carrier's own books: what was handed over to it, and what it told.</summary>
 /// <remarks>
-/// Written as a call begins, before any answer, so it holds what got no answer too. Independent of the campaign's tables, which
-/// are judged by it. Safe for concurrent use. With <see cref="SimulatedCarrierOptions.LedgerFile"/> it outlives the process.
+/// Written as a call begins, before any answer, so it holds what got no answer too. Independent of the campaign's tables,
+/// which
+/// are judged by it. Safe for concurrent use. With <see cref="SimulatedCarrierOptions.LedgerFile"/> it outlives the
+/// process.
 /// </remarks>
 public sealed class SimulatedCarrierLedger : IDisposable
 {

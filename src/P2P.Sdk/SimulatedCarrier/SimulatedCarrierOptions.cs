@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace P2P.Sdk.SimulatedCarrier;
 
-/// <summary>How the simulated carrier behaves. Durations are of the simulated day: see <see cref="SimulatedClock"/>.</summary>
+/// <summary>How the simulated carrier behaves. Durations are of the simulated day: see <see
+/// cref="SimulatedClock"/>.</summary>
 public sealed class SimulatedCarrierOptions
 {
     /// <summary>What all chance comes from: the same seed and texts give the same fates and replies. Default 1.</summary>
@@ -22,14 +23,18 @@ public sealed class SimulatedCarrierOptions
     /// <summary>Mean time that people take to answer. Default 8 minutes; up to 1 day.</summary>
     public TimeSpan ReplyDelay { get; set; } = TimeSpan.FromMinutes(8);
 
-    /// <summary>Whether the carrier itself acts on opt-outs: it says so with the text, and refuses later ones (21610).</summary>
-    /// <remarks>Default no: then nothing but our own safeguards keeps texts from who opted out, and the ledger shows it.</remarks>
+    /// <summary>Whether the carrier itself acts on opt-outs: it says so with the text, and refuses later ones
+    /// (21610).</summary>
+    /// <remarks>Default no: then nothing but our own safeguards keeps texts from who opted out, and the ledger shows
+    /// it.</remarks>
     public bool BlocksAfterOptOut { get; set; }
 
-    /// <summary>The area codes that have numbers; empty, the default: every geographic one of the United States.</summary>
+    /// <summary>The area codes that have numbers; empty, the default: every geographic one of the United
+    /// States.</summary>
     public IList<string> AreaCodes { get; } = [];
 
-    /// <summary>Area codes without a number left, besides those that <see cref="SimulatedCarrierRates.SoldOut"/> gives.</summary>
+    /// <summary>Area codes without a number left, besides those that <see cref="SimulatedCarrierRates.SoldOut"/>
+    /// gives.</summary>
     public IList<string> SoldOutAreaCodes { get; } = [];
 
     /// <summary>Numbers of an area code that is not sold out. Default 20; 1 to 100.</summary>
@@ -44,7 +49,8 @@ public sealed class SimulatedCarrierOptions
     /// <see cref="SimulatedTransport.DeliverDueAsync"/>. For tests. Default no.</summary>
     public bool IsManual { get; set; }
 
-    /// <summary>Where the ledger is kept, as JSON lines, so that the carrier goes on where it was after a restart.</summary>
+    /// <summary>Where the ledger is kept, as JSON lines, so that the carrier goes on where it was after a
+    /// restart.</summary>
     /// <remarks>Default none: it is in memory only, and what was not told yet is lost with the process.</remarks>
     public string? LedgerFile { get; set; }
 }

@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace P2P.Sdk.SimulatedCarrier;
 
 /// <summary>How often what happens, each from 0 (never) to 1 (always).</summary>
-/// <remarks>The defaults are what a registered campaign in the United States may meet, with somewhat more mishaps.</remarks>
+/// <remarks>The defaults are what a registered campaign in the United States may meet, with somewhat more
+/// mishaps.</remarks>
 public sealed class SimulatedCarrierRates
 {
     /// <summary>Hand-overs answered "too fast, try later". Default 1 %.</summary>
@@ -18,7 +19,8 @@ public sealed class SimulatedCarrierRates
     [Range(0.0, 1.0)]
     public double TakenWithoutAnswer { get; set; } = 0.5;
 
-    /// <summary>Recipients that the carrier refuses at once, every time: invalid, opted out elsewhere, no mobile. Default 1 %.</summary>
+    /// <summary>Recipients that the carrier refuses at once, every time: invalid, opted out elsewhere, no mobile. Default
+    /// 1 %.</summary>
     [Range(0.0, 1.0)]
     public double Rejected { get; set; } = 0.01;
 
@@ -26,7 +28,8 @@ public sealed class SimulatedCarrierRates
     [Range(0.0, 1.0)]
     public double Filtered { get; set; } = 0.01;
 
-    /// <summary>Recipients that no text reaches, ever: unknown handset (30005), no text line (30006). Default 2 %.</summary>
+    /// <summary>Recipients that no text reaches, ever: unknown handset (30005), no text line (30006). Default 2
+    /// %.</summary>
     [Range(0.0, 1.0)]
     public double Unreachable { get; set; } = 0.02;
 

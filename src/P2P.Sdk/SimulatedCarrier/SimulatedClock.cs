@@ -4,7 +4,8 @@ namespace P2P.Sdk.SimulatedCarrier;
 
 /// <summary>A day that starts when it is told to and runs faster than the wall's.</summary>
 /// <remarks>
-/// Registered as the <see cref="IClock"/>, before <c>AddP2P</c>, it moves everything that the business sees: hours, locks, and
+/// Registered as the <see cref="IClock"/>, before <c>AddP2P</c>, it moves everything that the business sees: hours,
+/// locks, and
 /// the simulated carrier's delays, which shrink by the same scale. Leases and deadlines of machines stay the wall's.
 /// Cut to microseconds, as databases keep them. Safe for concurrent use.
 /// </remarks>

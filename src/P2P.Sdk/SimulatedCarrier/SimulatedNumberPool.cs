@@ -5,9 +5,11 @@ using P2P.Sdk.TextingWindows;
 
 namespace P2P.Sdk.SimulatedCarrier;
 
-/// <summary>Numbers 555-0000 to 555-0099 of each area code: valid in form, nobody's, and beside those of fictional contacts,
+/// <summary>Numbers 555-0000 to 555-0099 of each area code: valid in form, nobody's, and beside those of fictional
+/// contacts,
 /// which are 555-0100 to 555-0199.</summary>
-internal sealed class SimulatedNumberPool(IOptions<SimulatedCarrierOptions> options, SimulatedCarrierLedger ledger) : INumberPool
+internal sealed class SimulatedNumberPool(
+    IOptions<SimulatedCarrierOptions> options, SimulatedCarrierLedger ledger) : INumberPool
 {
     private readonly SimulatedCarrierOptions _options = options.Value;
 

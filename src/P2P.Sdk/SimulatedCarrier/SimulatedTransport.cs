@@ -6,9 +6,11 @@ using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.SimulatedCarrier;
 
-/// <summary>A carrier without phones: takes texts, loses some, tells what became of them, and answers as people would.</summary>
+/// <summary>A carrier without phones: takes texts, loses some, tells what became of them, and answers as people
+/// would.</summary>
 /// <remarks>
-/// What happens to a text is a function of the seed, the recipient and how many texts they were sent before, whatever runs at
+/// What happens to a text is a function of the seed, the recipient and how many texts they were sent before, whatever
+/// runs at
 /// the same time. Nothing leaves the process.
 /// </remarks>
 public sealed partial class SimulatedTransport : IMessageTransport, IMessageLookup
@@ -84,7 +86,8 @@ public sealed partial class SimulatedTransport : IMessageTransport, IMessageLook
     /// <summary>Tells all that is due, earliest first; what comes of the telling and is due as well, too.</summary>
     /// <param name="upTo">By the clock of the day; included.</param>
     /// <returns>How many events were told.</returns>
-    /// <remarks>A test calls it where <see cref="SimulatedCarrierOptions.IsManual"/>; otherwise it is called in time.</remarks>
+    /// <remarks>A test calls it where <see cref="SimulatedCarrierOptions.IsManual"/>; otherwise it is called in
+    /// time.</remarks>
     public async Task<int> DeliverDueAsync(Instant upTo, CancellationToken cancellationToken = default)
     {
         var told = 0;

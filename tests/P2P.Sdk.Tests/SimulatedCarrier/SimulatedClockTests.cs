@@ -35,9 +35,9 @@ public class SimulatedClockTests
         var expected = Enumerable.Range(0, 200).Select(CarrierWorld.Contact)
             .Sum(to => Fate.Of(world.Options, to, 0, Duration.FromHours(4)) is { IsTaken: true } fate ? fate.Callbacks.Count : 0);
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton<IClock>(new SimulatedClock(Instant.FromUtc(2026, 10, 6, 13, 0), scale: 50_000));
+        var clock = new SimulatedClock(Instant.FromUtc(2026, 10, 6, 13, 0), scale: 50_000);
         builder.Services.AddSingleton<ICarrierEventSink>(world);
-        builder.Services.AddP2P().UseSimulatedCarrier();
+        WithoutServices(builder, clock).UseSimulatedCarrier();
         using var host = builder.Build();
         await host.StartAsync();
         var carrier = host.Services.GetRequiredService<IMessageTransport>();
@@ -70,7 +70,7 @@ public class SimulatedClockTests
         using var world = new CarrierWorld();
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ICarrierEventSink>(world);
-        builder.Services.AddP2P().UseSimulatedCarrier(o =>
+        WithoutServices(builder, SystemClock.Instance).UseSimulatedCarrier(o =>
         {
             o.Rates.Busy = 1.5;
             o.StatusDelay = TimeSpan.FromHours(2);
@@ -79,6 +79,14 @@ public class SimulatedClockTests
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.Contains("Busy", exception.Message);
         Assert.Contains("StatusDelay", exception.Message);
+    }
+
+    /// <summary>The carrier alone: what <c>AddP2P</c> runs needs stores.</summary>
+    private static P2PBuilder WithoutServices(HostApplicationBuilder builder, IClock clock)
+    {
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(TimeProvider.System);
+        return new(builder.Services);
     }
 
     private sealed class SteppedTime : TimeProvider
