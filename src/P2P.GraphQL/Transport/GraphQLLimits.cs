@@ -10,8 +10,8 @@ namespace P2P.GraphQL.Transport;
 public sealed class GraphQLLimits
 {
     /// <summary>Bytes of a request's body or of one WebSocket message. Default 4 MiB, which holds 1 MB of CSV however
-    /// JSON escapes it; from 1 KiB to 64 MiB.</summary>
-    [Range(1 << 10, 1 << 26)]
+    /// JSON escapes it; from 1 KiB to 16 MiB.</summary>
+    [Range(1 << 10, 1 << 24)]
     public int BodyBytes { get; set; } = 4 << 20;
 
     /// <summary>Characters of a document; values belong in variables, which do not count. Default 131,072; from 1,000

@@ -44,7 +44,7 @@ internal sealed class SocketOperations(
     {
         if (_open.TryRemove(id, out var operation))
         {
-            operation.Cancellation.Cancel();
+            operation.Cancel();
         }
     }
 
@@ -107,5 +107,17 @@ internal sealed class SocketOperations(
         public CancellationTokenSource Cancellation { get; } = cancellation;
 
         public Task Run { get; set; } = Task.CompletedTask;
+
+        public void Cancel()
+        {
+            try
+            {
+                Cancellation.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has ended by itself in this moment.
+            }
+        }
     }
 }

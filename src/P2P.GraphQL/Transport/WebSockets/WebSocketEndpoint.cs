@@ -53,8 +53,8 @@ internal sealed class WebSocketEndpoint(
         var (code, reason) = await ReasonToCloseAsync(
             await Task.WhenAny(running, failed.Task, Task.Delay(Timeout.InfiniteTimeSpan, ending.Token)));
         await ending.CancelAsync();
+        await channel.CloseAsync(code, reason); // At once, though a resolver may take its time to see that it is cancelled.
         await operations.EndAsync();
-        await channel.CloseAsync(code, reason);
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
