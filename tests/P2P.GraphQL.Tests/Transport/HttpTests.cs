@@ -130,10 +130,10 @@ public class HttpTests(TestServer server) : IClassFixture<TestServer>
             await leaving.ConnectAsync(own.Server.Url.Host, own.Server.Url.Port);
             await leaving.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
                 $"GET /graphql?query={query} HTTP/1.1\r\nHost: a\r\nAccept: {accept}\r\nAuthorization: Bearer {own.Server.Token}\r\n\r\n"));
-            await WaitUntilAsync(() => own.Server.Probe.Open == 1);
+            await Eventually.HoldsAsync(() => own.Server.Probe.Open == 1);
         }
 
-        await WaitUntilAsync(() => own.Server.Probe.Open == 0);
+        await Eventually.HoldsAsync(() => own.Server.Probe.Open == 0);
         Assert.Empty(own.Server.Log.Lines);
     }
 
@@ -145,9 +145,9 @@ public class HttpTests(TestServer server) : IClassFixture<TestServer>
         var socket = await TestSocket.OpenAsync(own.Server.Url, own.Server.Token);
         await socket.SubscribeAsync("1", "{ slow }");
         await socket.SubscribeAsync("2", "subscription { silent }");
-        await WaitUntilAsync(() => own.Server.Probe.Open == 2);
+        await Eventually.HoldsAsync(() => own.Server.Probe.Open == 2);
         socket.Abort();
-        await WaitUntilAsync(() => own.Server.Probe.Open == 0);
+        await Eventually.HoldsAsync(() => own.Server.Probe.Open == 0);
         Assert.Empty(own.Server.Log.Lines);
     }
 
@@ -161,21 +161,13 @@ public class HttpTests(TestServer server) : IClassFixture<TestServer>
         using var client = own.Client(own.Token);
         client.DefaultRequestHeaders.Accept.ParseAdd("text/event-stream");
         await using var stream = await client.GetStreamAsync("?query=subscription{silent}");
-        await WaitUntilAsync(() => own.Probe.Open == 2);
+        await Eventually.HoldsAsync(() => own.Probe.Open == 2);
 
         var ending = own.DisposeAsync();
 
         Assert.Equal(1001, (await socket.ReadCloseAsync()).Status);
         await ending;
         Assert.Equal(0, own.Probe.Open);
-    }
-
-    private static async Task WaitUntilAsync(Func<bool> holds)
-    {
-        while (!holds())
-        {
-            await Task.Delay(10);
-        }
     }
 
     private sealed class OwnServer : IAsyncDisposable

@@ -79,7 +79,7 @@ public sealed class TestSocket : IAsyncDisposable
         var buffer = new byte[64 << 10];
         while (true)
         {
-            var part = await _socket.ReceiveAsync(buffer, CancellationToken.None);
+            var part = await _socket.ReceiveAsync(buffer, Eventually.Token());
             if (part.MessageType == WebSocketMessageType.Close)
             {
                 return null;
