@@ -96,7 +96,7 @@ internal sealed class ActionRow
         {
             builder.ToTable("actions").HasKey(r => new { r.CampaignId, r.ActionId });
             builder.HasOne<CampaignRow>().WithMany().HasForeignKey(r => r.CampaignId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasIndex(r => new { r.CampaignId, r.CreatedAt, r.ActionId });
+            builder.HasIndex(r => new { r.CampaignId, r.CreatedAt, r.ActionId }).IsDescending(false, true, false);
             builder.HasIndex(r => new { r.CampaignId, r.ListId }).HasFilter("list_id IS NOT NULL");
         }
     }

@@ -69,12 +69,13 @@ internal sealed class SqliteActionStore(SqliteDatabase database) : IActionStore
 
     private static FormattableString PageOf(CampaignId campaign, ActionFilter filter, PageRequest page)
     {
-        var (later, direction) = page.Backward ? (">", "ASC") : ("<", "DESC");
+        var (beyond, after, byTime, byId) = page.Backward ? (">", "<", "ASC", "DESC") : ("<", ">", "DESC", "ASC");
         return FormattableStringFactory.Create(
             $$"""
             WHERE campaign_id = {0} AND ({1} IS NULL OR state = {1}) AND ({2} IS NULL OR folder = {2})
-                AND (NOT {3} OR state IN (3, 4)) AND ({4} IS NULL OR (created_at, action_id) {{later}} ({4}, {5}))
-            ORDER BY created_at {{direction}}, action_id {{direction}} LIMIT {6}
+                AND (NOT {3} OR state IN (3, 4)) AND ({4} IS NULL OR created_at {{beyond}} {4}
+                OR (created_at = {4} AND action_id {{after}} {5}))
+            ORDER BY created_at {{byTime}}, action_id {{byId}} LIMIT {6}
             """,
             campaign,
             filter.State,

@@ -51,7 +51,7 @@ public class SchemaTests
     [InlineData("DELETE FROM campaigns")]
     public async Task The_database_itself_keeps_an_opt_out(string sql)
     {
-        await using var temporary = await TemporaryDatabase.CreateAsync();
+        using var temporary = new TemporaryDatabase();
         await using var connection = new SqliteConnection(temporary.ConnectionString + ";Pooling=False");
         await connection.OpenAsync();
         Execute(connection, "INSERT INTO campaigns VALUES (x'01', 'c', '', 'JOIN', NULL, 1, '{}')");
@@ -107,7 +107,7 @@ public class SchemaTests
     private static IHost BuildHost(string connectionString, bool migrate)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddP2P().UseSqlite(connectionString, migrate);
+        builder.Services.AddP2P().UseSqlite(connectionString, migrate).UseSimulatedCarrier();
         return builder.Build();
     }
 

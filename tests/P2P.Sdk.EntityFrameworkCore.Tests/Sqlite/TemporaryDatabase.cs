@@ -1,30 +1,55 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
 
 namespace P2P.Sdk.EntityFrameworkCore.Tests.Sqlite;
 
-/// <summary>A database file of its own, with its tables, gone when disposed.</summary>
-public sealed class TemporaryDatabase : IAsyncDisposable
+/// <summary>A database file of its own, with empty tables, gone when disposed.</summary>
+public sealed class TemporaryDatabase : IDisposable
 {
+    // Migrating takes longer than most tests: done once, then copied.
+    private static readonly Lazy<byte[]> Empty = new(Migrate);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("p2p-");
 
-    private TemporaryDatabase() => Database = new(SqliteDatabase.Check(ConnectionString));
-
-    public string ConnectionString => $"Data Source={Path.Combine(_folder.FullName, "p2p.db")}";
-
-    internal SqliteDatabase Database { get; }
-
-    public static async Task<TemporaryDatabase> CreateAsync()
+    public TemporaryDatabase()
     {
-        var temporary = new TemporaryDatabase();
-        await using var context = temporary.Database.CreateContext();
-        await context.Database.MigrateAsync();
-        return temporary;
+        var file = Path.Combine(_folder.FullName, "p2p.db");
+        File.WriteAllBytes(file, Empty.Value);
+        ConnectionString = $"Data Source={file}";
     }
 
-    public async ValueTask DisposeAsync()
+    public string ConnectionString { get; }
+
+    internal SqliteDatabase Open() => new(SqliteDatabase.Check(ConnectionString));
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static byte[] Migrate()
     {
-        await Database.DisposeAsync();
-        _folder.Delete(recursive: true);
+        var folder = Directory.CreateTempSubdirectory("p2p-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "p2p.db");
+            using (var context = new SqliteP2PDbContext(
+                new DbContextOptionsBuilder<SqliteP2PDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options))
+            {
+                context.Database.Migrate();
+            }
+
+            using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+            {
+                connection.Open();
+                using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+                command.ExecuteNonQuery();
+            }
+
+            return File.ReadAllBytes(file);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

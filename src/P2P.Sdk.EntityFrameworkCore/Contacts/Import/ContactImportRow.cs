@@ -92,16 +92,20 @@ internal sealed class ContactImportRow
         Failure = ReadFailure(),
     };
 
-    /// <summary>A file that was refused is refused for good: no time heals it, so none is kept.</summary>
     public static string? Write(Refusal? failure) => failure is null
         ? null
-        : JsonSerializer.Serialize(new KeptFailure(failure.Code, failure.Message, [.. failure.Path]));
+        : JsonSerializer.Serialize(new KeptFailure(
+            failure.Code, failure.Message, [.. failure.Path], failure.RetryAt?.ToUnixTimeTicks()));
 
     private Refusal? ReadFailure() => Failure is null || JsonSerializer.Deserialize<KeptFailure>(Failure) is not { } kept
         ? null
-        : new(kept.Code, kept.Message) { Path = kept.Path };
+        : new(kept.Code, kept.Message)
+        {
+            Path = kept.Path,
+            RetryAt = kept.RetryAt is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null,
+        };
 
-    private sealed record KeptFailure(RefusalCode Code, string Message, string[] Path);
+    private sealed record KeptFailure(RefusalCode Code, string Message, string[] Path, long? RetryAt);
 
     internal sealed class Table : IEntityTypeConfiguration<ContactImportRow>
     {

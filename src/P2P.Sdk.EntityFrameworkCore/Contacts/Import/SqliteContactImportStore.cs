@@ -114,6 +114,17 @@ internal sealed class SqliteContactImportStore(SqliteDatabase database) : IConta
     private static void Stage(SqliteSession session, CampaignId campaign, ContactImportId id, StagedRow row)
     {
         var phone = row.Phone == default ? null : row.Phone.ToString();
+        var first = phone is null ? 0 : session.Number(
+            $"SELECT MIN(line) FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} AND phone = {phone}");
+        if (first > row.Line)
+        {
+            session.Execute(
+                $"""
+                UPDATE import_stage SET is_duplicate = 1
+                WHERE campaign_id = {campaign} AND import_id = {id} AND phone = {phone} AND line = {first}
+                """);
+        }
+
         session.Insert(new StagedContactRow
         {
             CampaignId = campaign.Value,
@@ -121,8 +132,7 @@ internal sealed class SqliteContactImportStore(SqliteDatabase database) : IConta
             Line = row.Line,
             Phone = phone,
             Content = row.Content,
-            IsDuplicate = phone is not null && session.Number(
-                $"SELECT 1 FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} AND phone = {phone} LIMIT 1") > 0,
+            IsDuplicate = first > 0 && first < row.Line,
         });
     }
 

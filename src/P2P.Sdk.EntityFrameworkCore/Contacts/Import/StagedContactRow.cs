@@ -19,7 +19,7 @@ internal sealed class StagedContactRow
 
     public string Content { get; set; } = "";
 
-    /// <summary>Told as it is staged, while all lines before it are still there.</summary>
+    /// <summary>Told as rows are staged, while all lines are still there.</summary>
     public bool IsDuplicate { get; set; }
 
     public StagedRow ToStaged() => new(Line, Phone is null ? default : PhoneNumber.Parse(Phone), Content);
@@ -30,7 +30,7 @@ internal sealed class StagedContactRow
         public void Configure(EntityTypeBuilder<StagedContactRow> builder)
         {
             builder.ToTable("import_stage").HasKey(r => new { r.CampaignId, r.ImportId, r.Line });
-            builder.HasIndex(r => new { r.CampaignId, r.ImportId, r.Phone }).HasFilter("phone IS NOT NULL");
+            builder.HasIndex(r => new { r.CampaignId, r.ImportId, r.Phone, r.Line }).HasFilter("phone IS NOT NULL");
         }
     }
 }

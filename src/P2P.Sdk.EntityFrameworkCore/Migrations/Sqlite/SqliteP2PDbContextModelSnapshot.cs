@@ -102,7 +102,8 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasIndex("CampaignId", "ListId")
                         .HasFilter("list_id IS NOT NULL");
 
-                    b.HasIndex("CampaignId", "CreatedAt", "ActionId");
+                    b.HasIndex("CampaignId", "CreatedAt", "ActionId")
+                        .IsDescending(false, true, false);
 
                     b.ToTable("actions", (string)null);
                 });
@@ -941,7 +942,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
 
                     b.HasKey("CampaignId", "ImportId", "Line");
 
-                    b.HasIndex("CampaignId", "ImportId", "Phone")
+                    b.HasIndex("CampaignId", "ImportId", "Phone", "Line")
                         .HasFilter("phone IS NOT NULL");
 
                     b.ToTable("import_stage", (string)null);

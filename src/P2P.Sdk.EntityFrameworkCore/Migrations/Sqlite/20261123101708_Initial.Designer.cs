@@ -10,7 +10,7 @@ using P2P.Sdk.EntityFrameworkCore.Sqlite;
 namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteP2PDbContext))]
-    [Migration("20261123100730_Initial")]
+    [Migration("20261123101708_Initial")]
     internal partial class Initial
     {
         /// <inheritdoc />
@@ -105,7 +105,8 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasIndex("CampaignId", "ListId")
                         .HasFilter("list_id IS NOT NULL");
 
-                    b.HasIndex("CampaignId", "CreatedAt", "ActionId");
+                    b.HasIndex("CampaignId", "CreatedAt", "ActionId")
+                        .IsDescending(false, true, false);
 
                     b.ToTable("actions", (string)null);
                 });
@@ -944,7 +945,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
 
                     b.HasKey("CampaignId", "ImportId", "Line");
 
-                    b.HasIndex("CampaignId", "ImportId", "Phone")
+                    b.HasIndex("CampaignId", "ImportId", "Phone", "Line")
                         .HasFilter("phone IS NOT NULL");
 
                     b.ToTable("import_stage", (string)null);

@@ -646,7 +646,8 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_actions_campaign_id_created_at_action_id",
                 table: "actions",
-                columns: new[] { "campaign_id", "created_at", "action_id" });
+                columns: new[] { "campaign_id", "created_at", "action_id" },
+                descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_actions_campaign_id_list_id",
@@ -752,9 +753,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_import_stage_campaign_id_import_id_phone",
+                name: "IX_import_stage_campaign_id_import_id_phone_line",
                 table: "import_stage",
-                columns: new[] { "campaign_id", "import_id", "phone" },
+                columns: new[] { "campaign_id", "import_id", "phone", "line" },
                 filter: "phone IS NOT NULL");
 
             migrationBuilder.CreateIndex(
