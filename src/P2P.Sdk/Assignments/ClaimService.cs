@@ -26,7 +26,8 @@ public sealed class ClaimService
     public async Task<Outcome<Claim>> ClaimAsync(Actor actor, ActionId action, CancellationToken cancellationToken = default)
     {
         var read = await _store.ReadForClaimAsync(actor.Campaign, action, actor.User, cancellationToken);
-        if (read is null || !ActionAccess.MaySee(actor, read.Action))
+        // Whoever an admin gave contacts of a private action to may text them.
+        if (read is null || !(ActionAccess.MaySee(actor, read.Action) || read is { Action.IsLive: true, HeldCount: > 0 }))
         {
             return Refusal.NotFound("action");
         }

@@ -25,7 +25,12 @@ public sealed class ConversationFeed
         using var subscription = _events.Subscribe(
             e => e is P2PEvent.ConversationChanged changed && changed.Campaign == actor.Campaign && changed.Contact == contact);
         var first = await _conversations.FindAsync(actor, contact, cancellationToken);
-        var seen = first.Value?.Version;
+        if (first.IsRefused)
+        {
+            yield break;
+        }
+
+        var seen = first.Value.Version;
         await foreach (var _ in TicksAsync(subscription, cancellationToken))
         {
             var read = await _conversations.FindAsync(actor, contact, cancellationToken);

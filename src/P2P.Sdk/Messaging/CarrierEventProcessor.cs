@@ -15,24 +15,38 @@ internal sealed partial class CarrierEventProcessor(
 
     private static readonly Duration Lease = Duration.FromSeconds(30);
 
+    private const int ContactsAtOnce = 8;
+
     /// <returns>How many were taken.</returns>
     public async Task<int> RunOnceAsync(int most, CancellationToken cancellationToken)
     {
         var pending = await inbox.TakeAsync(most, Lease, cancellationToken);
-        foreach (var one in pending)
-        {
-            try
-            {
-                await ProcessAsync(one, cancellationToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                EventFailed(logger, one.Event.Id, failure);
-                await inbox.RetryAsync(one.Event.Id, Backoff(one.Tries), cancellationToken);
-            }
-        }
 
+        // One contact's in the order of arrival; different contacts' at once.
+        await Parallel.ForEachAsync(
+            pending.GroupBy(p => p.Event.ContactNumber),
+            new ParallelOptions { MaxDegreeOfParallelism = ContactsAtOnce, CancellationToken = cancellationToken },
+            async (ofContact, token) =>
+            {
+                foreach (var one in ofContact)
+                {
+                    await TryProcessAsync(one, token);
+                }
+            });
         return pending.Count;
+    }
+
+    private async Task TryProcessAsync(PendingCarrierEvent pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ProcessAsync(pending, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            EventFailed(logger, pending.Event.Id, failure);
+            await inbox.RetryAsync(pending.Event.Id, Backoff(pending.Tries), cancellationToken);
+        }
     }
 
     private Task ProcessAsync(PendingCarrierEvent pending, CancellationToken cancellationToken) => pending switch

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk.Campaigns;
@@ -6,7 +8,7 @@ using P2P.Sdk.Conversations;
 namespace P2P.Sdk.Messaging;
 
 /// <summary>Hands queued texts to the carrier, a sender number at a time, each text at most once.</summary>
-internal sealed class Dispatcher(
+internal sealed partial class Dispatcher(
     IDispatchStore queue,
     IConversationStore conversations,
     ICampaignStore campaigns,
@@ -14,47 +16,90 @@ internal sealed class Dispatcher(
     CarrierCall carrier,
     IClock clock,
     TimeProvider time,
-    IOptions<DispatchOptions> options)
+    IOptions<DispatchOptions> options,
+    ILogger<Dispatcher> logger)
 {
     private readonly DispatchOptions _options = options.Value;
 
+    /// <summary>How many numbers this node sends from at once.</summary>
+    private const int MostNumbers = 64;
+
+    // By the number's lease: each number goes at its own pace, and a slow one keeps no other waiting.
+    private readonly ConcurrentDictionary<SenderLease, Task<int>> _running = new();
+
+    /// <summary>Begins to empty the queues of numbers that this node can lease now.</summary>
+    /// <returns>One task a number, each with how many texts it dealt with.</returns>
+    public async Task<IReadOnlyList<Task<int>>> StartAsync(CancellationToken cancellationToken)
+    {
+        var room = MostNumbers - _running.Count;
+        if (room <= 0)
+        {
+            return [];
+        }
+
+        var leases = await queue.LeaseAsync(_options.Node, Lease, room, cancellationToken);
+        return [.. leases.Where(lease => !_running.ContainsKey(lease)).Select(lease => _running[lease] = EmptyAsync(lease, cancellationToken))];
+    }
+
     /// <summary>Empties the queues of the numbers that this node can lease now.</summary>
     /// <returns>How many texts were dealt with.</returns>
-    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
-    {
-        var leases = await queue.LeaseAsync(_options.Node, Duration.FromTimeSpan(_options.Lease), most: 16, cancellationToken);
-        var handled = await Task.WhenAll(leases.Select(lease => EmptyAsync(lease, cancellationToken)));
-        return handled.Sum();
-    }
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken) =>
+        (await Task.WhenAll(await StartAsync(cancellationToken))).Sum();
+
+    /// <summary>Waits for what is with the carrier now.</summary>
+    public Task WhenIdleAsync() => Task.WhenAll(_running.Values);
+
+    private Duration Lease => Duration.FromTimeSpan(_options.Lease);
 
     private async Task<int> EmptyAsync(SenderLease lease, CancellationToken cancellationToken)
     {
+        await Task.Yield();
         var handled = 0;
         try
         {
-            while (await queue.NextAsync(lease, _options.Parallel, cancellationToken) is { Count: > 0 } next)
+            var most = (int)Math.Clamp(_options.SegmentsPerSecond, 1, _options.Parallel);
+            while (await queue.NextAsync(lease, most, cancellationToken) is { Count: > 0 } next)
             {
                 var batch = await HandOverAsync(lease, next, cancellationToken);
                 handled += batch.Handled;
-                if (batch.Handled == 0 || batch.Pause > TimeSpan.FromSeconds(1))
-                {
-                    break;
-                }
-
-                await Task.Delay(batch.Pause, time, cancellationToken);
-                if (!await queue.RenewAsync(lease, Duration.FromTimeSpan(_options.Lease), cancellationToken))
+                if (batch.Handled == 0 || !await PauseAsync(lease, batch.Pause, cancellationToken))
                 {
                     break;
                 }
             }
         }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            NumberFailed(logger, failure);
+        }
         finally
         {
             // Also at shutdown: what is not handed back waits for the lease to end.
+            _running.TryRemove(lease, out _);
             await queue.ReleaseAsync(lease, CancellationToken.None);
         }
 
         return handled;
+    }
+
+    /// <summary>Waits as long as pace or carrier want, and keeps the number meanwhile.</summary>
+    /// <returns>False if another node has the number by now.</returns>
+    private async Task<bool> PauseAsync(SenderLease lease, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        for (var left = pause; ; left -= _options.Lease / 3)
+        {
+            if (!await queue.RenewAsync(lease, Lease, cancellationToken))
+            {
+                return false;
+            }
+
+            if (left <= TimeSpan.Zero)
+            {
+                return true;
+            }
+
+            await Task.Delay(left < _options.Lease / 3 ? left : _options.Lease / 3, time, cancellationToken);
+        }
     }
 
     private async Task<(int Handled, TimeSpan Pause)> HandOverAsync(
@@ -104,4 +149,7 @@ internal sealed class Dispatcher(
         var known = await campaigns.FindUsersAsync(campaign, senders, cancellationToken);
         return [.. senders.Except(known.Where(u => !u.IsFrozen).Select(u => u.Id))];
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A sender number's queue could not be emptied; it is tried again.")]
+    private static partial void NumberFailed(ILogger logger, Exception failure);
 }

@@ -13,7 +13,14 @@ internal sealed class DispatchWork(
     protected override bool IsWokenBy(P2PEvent happened) => happened is P2PEvent.TextsQueued;
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellationToken) =>
-        await dispatcher.RunOnceAsync(cancellationToken) > 0;
+        (await dispatcher.StartAsync(cancellationToken)).Count > 0;
+
+    /// <summary>Lets what is with the carrier be answered, and hands the numbers back.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await dispatcher.WhenIdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }
 
 internal sealed class ReconcileWork(Reconciler reconciler, IEventStream events, TimeProvider time, ILogger<ReconcileWork> logger)
