@@ -45,10 +45,17 @@ internal sealed class ConversationWriter(IConversationStore store, IEventStream 
         for (var i = 0; i < tries; i++)
         {
             var decision = decide((await store.ReadAsync(campaign, [query], cancellationToken))[0]);
-            if (decision.Change is not { } change
-                || (await CommitAsync([change], cancellationToken))[0] == CommitResult.Committed)
+            if (decision.Change is not { } change)
             {
                 return decision.Answer;
+            }
+
+            switch ((await CommitAsync([change], cancellationToken))[0])
+            {
+                case CommitResult.Committed:
+                    return decision.Answer;
+                case CommitResult.KeyTaken when change.Key is null:
+                    return new Refusal(RefusalCode.AlreadySent, "This has been dealt with before."); // A carrier repeats itself.
             }
         }
 

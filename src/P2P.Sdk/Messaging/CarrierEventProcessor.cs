@@ -56,8 +56,9 @@ internal sealed partial class CarrierEventProcessor(
         _ => UpdateStatusAsync(pending, pending.Campaign.Value, cancellationToken),
     };
 
-    private Task ReceiveAsync(CampaignId campaign, CarrierEvent inbound, CancellationToken cancellationToken) =>
-        writer.ChangeAtAnyRateAsync<Contact>(
+    private async Task ReceiveAsync(CampaignId campaign, CarrierEvent inbound, CancellationToken cancellationToken)
+    {
+        var outcome = await writer.ChangeAtAnyRateAsync<Contact>(
             campaign,
             new ConversationQuery { Phone = inbound.ContactNumber, CampaignNumber = inbound.CampaignNumber },
             read =>
@@ -66,6 +67,11 @@ internal sealed partial class CarrierEventProcessor(
                 return Decision<Contact>.Write(change, change.After);
             },
             cancellationToken);
+        if (outcome.IsRefused)
+        {
+            await inbox.SettleAsync(inbound.Id, "known before", cancellationToken);
+        }
+    }
 
     private async Task UpdateStatusAsync(PendingCarrierEvent pending, CampaignId campaign, CancellationToken cancellationToken)
     {
