@@ -100,9 +100,9 @@ internal sealed partial class CarrierEventProcessor(
                     : Decision<Contact>.Write(change with { Settles = told.Id }, change.After);
             },
             cancellationToken);
-        if (!outcome.IsRefused && change is not null)
+        if (change is not null && outcome is not { Refusals: [{ Code: RefusalCode.NotFound }] })
         {
-            return;
+            return; // Written, and settled with it; or somebody else has.
         }
 
         if (outcome.IsRefused && pending.Age < Patience)
