@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using P2P.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["stores", .. var rest])
+{
+    await StoreLoad.RunAsync(rest is [var contacts, ..] ? int.Parse(contacts, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}

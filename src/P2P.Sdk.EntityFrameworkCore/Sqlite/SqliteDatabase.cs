@@ -20,6 +20,10 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     private const int ReadersKept = 16;
 
+    // In kilobytes. The writer needs what it touches of every index; readers share the system's cache of the file.
+    private const int WriterCache = 64_000;
+    private const int ReaderCache = 4_000;
+
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly Dictionary<Type, object> _maps = [];
@@ -61,7 +65,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(ConnectionString, _model, _maps);
+        var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(ConnectionString, _model, _maps, ReaderCache);
         try
         {
             session.Run("BEGIN");
@@ -115,7 +119,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             var batch = new List<Write>();
             try
             {
-                session ??= new SqliteSession(ConnectionString, _model, _maps);
+                session ??= new SqliteSession(ConnectionString, _model, _maps, WriterCache);
                 WriteBatch(session, batch);
             }
 #pragma warning disable CA1031 // Whatever it is belongs to those who wait for the batch; the loop goes on.

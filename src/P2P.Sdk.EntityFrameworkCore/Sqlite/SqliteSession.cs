@@ -14,7 +14,7 @@ internal sealed class SqliteSession : IDisposable
     private readonly Dictionary<Type, object> _maps;
 
     /// <param name="maps">Shared by the sessions of one database; locked while it grows.</param>
-    public SqliteSession(string connectionString, IModel model, Dictionary<Type, object> maps)
+    public SqliteSession(string connectionString, IModel model, Dictionary<Type, object> maps, int cacheKilobytes)
     {
         (_model, _maps) = (model, maps);
         _connection = new SqliteConnection(connectionString);
@@ -23,6 +23,9 @@ internal sealed class SqliteSession : IDisposable
         Run("PRAGMA synchronous = FULL");
         Run("PRAGMA foreign_keys = ON");
         Run("PRAGMA busy_timeout = 5000");
+        Run("PRAGMA temp_store = MEMORY");
+        Run($"PRAGMA cache_size = {-cacheKilobytes}");
+        Run("PRAGMA wal_autocheckpoint = 4000"); // 16 MB: pages that are written often are copied back more rarely.
     }
 
     /// <summary>The rows that follow from <c>SELECT its columns FROM its table</c> and the rest of the statement.</summary>
