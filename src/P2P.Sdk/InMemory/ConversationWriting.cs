@@ -48,10 +48,9 @@ internal static class ConversationWriting
 
     public static void Write(CampaignRows rows, ConversationChange change)
     {
-        var counted = change;
-        if (change.OptOut is { } optOut && !rows.OptOuts.TryAdd(optOut.Phone, optOut))
+        if (change.OptOut is { } optOut)
         {
-            counted = change with { OptOut = null }; // The first stays, and was counted.
+            rows.OptOuts.TryAdd(optOut.Phone, optOut); // The first stays.
         }
 
         var contact = rows.Put(change.After);
@@ -75,7 +74,7 @@ internal static class ConversationWriting
             rows.Put(attempt);
         }
 
-        foreach (var (action, counts) in counted.Counts)
+        foreach (var (action, counts) in change.Counts)
         {
             rows.Count(action, counts);
         }
