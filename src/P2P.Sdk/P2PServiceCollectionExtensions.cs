@@ -16,6 +16,7 @@ using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
+using P2P.Sdk.Scripts;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -57,12 +58,14 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ContactImporter(
             p.Get<IContactImportStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<ImportMerger>(),
             p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ImportFeed(p.Get<ContactImporter>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ActionService(
             p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new PublishingService(
             p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ClaimService(
-            p.Get<IAssignmentStore>(), p.Get<ICampaignStore>(), p.Get<ConversationWriter>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<IAssignmentStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(), p.Get<ConversationWriter>(),
+            p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new Reassigner(
             p.Get<IConversationStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(),
             p.Get<ConversationWriter>(), p.Get<IClock>()));
@@ -71,6 +74,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ReportService(p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ConversationService(
             p.Get<IConversationStore>(), p.Get<ICampaignStore>(), p.Get<ConversationWriter>()));
+        services.TryAddSingleton(p => new ScriptService(p.Get<ICampaignStore>(), p.Get<ConversationService>()));
         services.TryAddSingleton(p => new ConversationFeed(
             p.Get<ConversationService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ResultService(p.Get<ICountStore>(), p.Get<IActionStore>(), p.Get<CountsFeed>()));

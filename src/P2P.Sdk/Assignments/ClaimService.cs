@@ -14,13 +14,15 @@ public sealed class ClaimService
 {
     private readonly IAssignmentStore _store;
     private readonly ICampaignStore _campaigns;
+    private readonly IActionStore _actions;
     private readonly ConversationWriter _writer;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal ClaimService(
-        IAssignmentStore store, ICampaignStore campaigns, ConversationWriter writer, IEventStream events, IClock clock) =>
-        (_store, _campaigns, _writer, _events, _clock) = (store, campaigns, writer, events, clock);
+        IAssignmentStore store, ICampaignStore campaigns, IActionStore actions, ConversationWriter writer, IEventStream events,
+        IClock clock) =>
+        (_store, _campaigns, _actions, _writer, _events, _clock) = (store, campaigns, actions, writer, events, clock);
 
     /// <summary>Start, or the next bucket: what the actor holds and can text now; where that is nothing, a new bucket.</summary>
     public async Task<Outcome<Claim>> ClaimAsync(Actor actor, ActionId action, CancellationToken cancellationToken = default)
@@ -59,6 +61,25 @@ public sealed class ClaimService
         return claim.Targets.Count > 0 || claim.OpensLater.Count > 0 || claim.Assigned > 0
             ? claim
             : Outcome.Refused(new Refusal(RefusalCode.NoRemainingContacts, "Every contact of this action has been taken."), claim);
+    }
+
+    /// <summary>A target as its user sees it, for that user and for admins.</summary>
+    public async Task<Outcome<ClaimedTarget>> FindAsync(Actor actor, TargetId id, CancellationToken cancellationToken = default)
+    {
+        if (await _store.FindAsync(actor.Campaign, [id], cancellationToken) is not [var held]
+            || !(actor.IsAdmin || held.Target.AssignedTo == actor.User)
+            || await _actions.FindAsync(actor.Campaign, held.Target.Action, cancellationToken) is not { } action
+            || await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
+        {
+            return Refusal.NotFound("target");
+        }
+
+        var users = await _campaigns.FindUsersAsync(actor.Campaign, [held.Target.AssignedTo ?? actor.User], cancellationToken);
+        var fields = await _campaigns.ListFieldsAsync(actor.Campaign, cancellationToken);
+        var texts = new OpeningTexts(action, campaign, users is [var user] ? user : null, fields);
+        return ClaimedTarget.Of(actor, held, texts, campaign.Settings, campaign.Settings.Policy, _clock.Now()) is { } target
+            ? target
+            : Refusal.NotFound("target");
     }
 
     private async Task<Claim> GiveAsync(

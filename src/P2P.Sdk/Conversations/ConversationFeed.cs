@@ -84,7 +84,8 @@ public sealed class ConversationFeed
     private async IAsyncEnumerable<P2PEvent?> TicksAsync(
         IEventSubscription subscription, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var waiting = subscription.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        // Not disposed: it may still be waiting then, which it does not allow. The subscription's end frees it.
+        var waiting = subscription.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         var next = waiting.MoveNextAsync().AsTask();
         while (true)
         {

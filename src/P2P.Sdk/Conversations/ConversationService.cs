@@ -34,6 +34,17 @@ public sealed class ConversationService
             : await _store.PageMessagesAsync(actor.Campaign, contact, page, cancellationToken);
     }
 
+    /// <summary>One message of a conversation that the actor may read.</summary>
+    public async Task<Outcome<Message>> FindMessageAsync(
+        Actor actor, MessageId message, CancellationToken cancellationToken = default)
+    {
+        var read = (await _store.ReadAsync(
+            actor.Campaign, [new ConversationQuery { Message = message }], cancellationToken))[0];
+        return read?.Contact is not null && ConversationAccess.MayRead(actor, read) && read.FindMessage(message) is { } found
+            ? found
+            : Refusal.NotFound("message");
+    }
+
     /// <summary>The first pages of many conversations, for batched loading. Those that the actor may not read are left out.</summary>
     /// <param name="contacts">At most 200.</param>
     public async Task<IReadOnlyDictionary<ContactId, Page<Message>>> PageMessagesAsync(

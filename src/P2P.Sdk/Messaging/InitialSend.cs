@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 
@@ -20,10 +21,11 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
         }
 
         var contact = read.Contact!;
+        var shown = contact.AsSeenBy(Actor, read.Campaign.Settings);
         if (read.Done is { } done)
         {
             // Before any refusal: a retry after closing time must still learn that the text went out.
-            return KeyUses.Answer(done, InputHash, new SentText(done.Message, target, contact));
+            return KeyUses.Answer(done, InputHash, new SentText(done.Message, target, shown));
         }
 
         if (target.AssignedTo != Actor.User)
@@ -37,7 +39,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
         {
             return Outcome.Refused(
                 new Refusal(RefusalCode.AlreadySent, "This contact has had the opening text of this action."),
-                new SentText(null, target, contact));
+                new SentText(null, target, shown));
         }
 
         var verdict = Safeguards.Check(
@@ -68,7 +70,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
             var held = target.Hold(reason);
             return Decision<SentText>.Write(
                 new() { Campaign = Actor.Campaign, Before = contact, After = contact, Targets = [new(target, held)] },
-                Outcome.Refused(refusal, new SentText(null, held, contact)));
+                Outcome.Refused(refusal, new SentText(null, held, shown)));
         }
 
         if (text.Version != Seen)
@@ -77,15 +79,15 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
         }
 
         return SenderNumberChoice.For(contact, action, read.Campaign.Settings, read.SenderNumbers) is { } from
-            ? Write(target, contact, action, text, from, now)
+            ? Write(read.Campaign.Settings, target, contact, action, text, from, now)
             : Refuse([new(RefusalCode.NoSenderNumber, "The campaign has no number to text from.")]);
 
         Decision<SentText> Refuse(IReadOnlyList<Refusal> refusals) =>
-            Outcome.Refused(refusals, new SentText(null, target, contact));
+            Outcome.Refused(refusals, new SentText(null, target, shown));
     }
 
     private Decision<SentText> Write(
-        Target target, Contact contact, TextingAction action, OpeningText text,
+        TextingSettings settings, Target target, Contact contact, TextingAction action, OpeningText text,
         (PhoneNumber Number, SenderNumberReason Reason) from, Instant now)
     {
         var message = new Message
@@ -126,7 +128,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
             Messages = [new(null, message)],
             Key = new(Actor.User, Operation, Key, InputHash, message.Id),
         };
-        return Decision<SentText>.Write(change, new SentText(message, texted, after));
+        return Decision<SentText>.Write(change, new SentText(message, texted, after.AsSeenBy(Actor, settings)));
     }
 
     private string InputHash => KeyUses.Hash(TargetId.ToString(), Seen);

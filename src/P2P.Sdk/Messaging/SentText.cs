@@ -6,4 +6,5 @@ namespace P2P.Sdk.Messaging;
 /// <summary>What a send came to.</summary>
 /// <param name="Message">What was queued, or sent before; <see langword="null"/> where there is none.</param>
 /// <param name="Target">With an opening text.</param>
+/// <param name="Contact">As the sender may see it.</param>
 public sealed record SentText(Message? Message, Target? Target, Contact Contact);

@@ -1,0 +1,60 @@
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Scripts;
+
+/// <summary>Shows scripts as somebody would get them (SCR-2).</summary>
+public sealed class ScriptService
+{
+    private readonly ICampaignStore _campaigns;
+    private readonly ConversationService _conversations;
+
+    internal ScriptService(ICampaignStore campaigns, ConversationService conversations) =>
+        (_campaigns, _conversations) = (campaigns, conversations);
+
+    /// <summary>Fills a script in and says all that its author should know.</summary>
+    /// <param name="contact">One that the actor may read; <see langword="null"/>: a sample. What is hidden from the actor is
+    /// not shown by a variable either (BEY-5).</param>
+    /// <param name="sender">Volunteers name nobody but themselves; <see langword="null"/>: a sample.</param>
+    /// <param name="smartEncoding">Whether look-alikes are replaced where that keeps the text in GSM-7.</param>
+    public async Task<Outcome<ScriptPreview>> PreviewAsync(
+        Actor actor, string text, ContactId? contact, UserId? sender, bool smartEncoding,
+        CancellationToken cancellationToken = default)
+    {
+        if (await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
+        {
+            return Refusal.NotFound("campaign");
+        }
+
+        var variables = ScriptVariables.Of(await _campaigns.ListFieldsAsync(actor.Campaign, cancellationToken));
+        var recipient = ScriptSamples.Contact(variables);
+        if (contact is { } id)
+        {
+            var found = await _conversations.FindAsync(actor, id, cancellationToken);
+            if (found.IsRefused)
+            {
+                return Refusal.NotFound("contact") with { Path = ["contactId"] };
+            }
+
+            recipient = found.Value;
+        }
+
+        var user = ScriptSamples.Sender;
+        if (sender is { } named)
+        {
+            var found = actor.IsAdmin || named == actor.User
+                ? await _campaigns.FindUsersAsync(actor.Campaign, [named], cancellationToken)
+                : [];
+            if (found is not [var one])
+            {
+                return Refusal.NotFound("user") with { Path = ["userId"] };
+            }
+
+            user = one;
+        }
+
+        return ScriptPreview.Of(text, variables, new ScriptValues(recipient, user, campaign), smartEncoding);
+    }
+}
