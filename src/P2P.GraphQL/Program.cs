@@ -1,1 +1,3 @@
-return 0;
+using P2P.GraphQL.Hosting;
+
+return await ServeCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using GraphQL;
+using GraphQL.DataLoader;
+using NodaTime;
+using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Contacts;
+using P2P.GraphQL.Loading;
+using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Results;
+using P2P.GraphQL.Scripts;
+using P2P.Sdk;
+using P2P.Sdk.Actions;
+
+namespace P2P.GraphQL.Actions;
+
+[Name("TextingAction")]
+[Implements(typeof(INode))]
+[Description("One outreach: whom to text, with which scripts.")]
+public sealed class ActionNode(TextingAction action) : INode
+{
+    [Id]
+    [Description("The action's id.")]
+    public string Id => NodeId.Of(action.Id);
+
+    [Description("Changes with every save.")]
+    public int Version => action.Version;
+
+    [Description("1 to 200 characters.")]
+    public string Title => action.Title;
+
+    [Description("What volunteers read before they start; may be empty.")]
+    public string Description => action.Description;
+
+    [Description("Shown at the foot of the action's page; may be empty.")]
+    public string Disclaimer => action.Disclaimer;
+
+    [Description("The folder's name; empty: none.")]
+    public string Folder => action.Folder;
+
+    [Description("What the start button says.")]
+    public StartLabel StartLabel => action.StartLabel;
+
+    [Description("From draft to closed.")]
+    public ActionState State => action.State;
+
+    [Description("When it was made.")]
+    public Instant CreatedAt => action.CreatedAt;
+
+    [Description("When it becomes public by itself.")]
+    public Instant? PublishesAt => action.PublishesAt;
+
+    [Description("Whether targets start with whoever holds the contact, and nobody else may text them.")]
+    public bool KeepAssignments => action.KeepAssignments;
+
+    [RequireAdmin]
+    [Description("Whom to text; may be missing in a draft.")]
+    public IDataLoaderResult<ListNode?> List([FromServices] Loaders loaders, Actor actor) => action.List is { } id
+        ? loaders.Lists.Load(actor, id, list => list is null ? null : new ListNode(list))
+        : new Known<ListNode?>(null);
+
+    [Description("The scripts that open conversations, in their order.")]
+    public IReadOnlyList<ScriptNode> InitialScripts => [.. action.InitialScripts.Select(script => new ScriptNode(action.Id, script))];
+
+    [Description("The scripts that answer, in their order.")]
+    public IReadOnlyList<ScriptNode> ResponseScripts => [.. action.ResponseScripts.Select(script => new ScriptNode(action.Id, script))];
+
+    [Description("What it has come to.")]
+    public IDataLoaderResult<ActionCountsView> Counts([FromServices] Loaders loaders, Actor actor) =>
+        loaders.Counts.Load(actor, action.Id, counts => new ActionCountsView(action.Id, counts));
+}

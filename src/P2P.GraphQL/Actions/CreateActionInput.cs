@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using GraphQL;
+using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Scalars;
+using P2P.GraphQL.Scripts;
+using P2P.Sdk.Actions;
+
+namespace P2P.GraphQL.Actions;
+
+[Description("A new action, made as a draft.")]
+public sealed class CreateActionInput
+{
+    [Description("1 to 200 characters.")]
+    public required string Title { get; init; }
+
+    [DefaultValue("")]
+    [Description("What volunteers read before they start.")]
+    public string Description { get; init; } = "";
+
+    [Id]
+    [Description("May be missing in a draft.")]
+    public string? ListId { get; init; }
+
+    [EmptyList]
+    [Description("The scripts that open conversations, in their order.")]
+    public IReadOnlyList<ScriptInputView> InitialScripts { get; init; } = [];
+
+    [EmptyList]
+    [Description("The scripts that answer, in their order.")]
+    public IReadOnlyList<ScriptInputView> ResponseScripts { get; init; } = [];
+
+    [DefaultValue(false)]
+    [Description("Whether targets start with whoever holds the contact, and nobody else may text them.")]
+    public bool KeepAssignments { get; init; }
+
+    [Description("Shown at the foot of the action's page.")]
+    public string? Disclaimer { get; init; }
+
+    [Description("The folder's name.")]
+    public string? Folder { get; init; }
+
+    [Description("What the start button says.")]
+    public StartLabel? StartLabel { get; init; }
+
+    [Description("A variable without a value leaves a blank, instead of holding the contact back.")]
+    public bool? BlankMissingValues { get; init; }
+
+    [Description("Three digits each, instead of the campaign's.")]
+    public IReadOnlyList<string>? PreferredAreaCodes { get; init; }
+
+    internal ActionInput ToInput() => new()
+    {
+        Title = Title,
+        Description = Description,
+        Disclaimer = Disclaimer,
+        Folder = Folder,
+        StartLabel = StartLabel,
+        List = ListId is { } list ? NodeId.List(list) : null,
+        InitialScripts = [.. InitialScripts.Select(script => script.ToInput())],
+        ResponseScripts = [.. ResponseScripts.Select(script => script.ToInput())],
+        KeepAssignments = KeepAssignments,
+        BlankMissingValues = BlankMissingValues,
+        PreferredAreaCodes = PreferredAreaCodes,
+    };
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using GraphQL;
+using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Scripts;
+using P2P.Sdk.Actions;
+
+namespace P2P.GraphQL.Actions;
+
+[Description("What changes of an action: what is not null.")]
+public sealed class EditActionInput
+{
+    [Id]
+    [Description("The action.")]
+    public required string ActionId { get; init; }
+
+    [Description("The version that was read; another one by now is a CONFLICT.")]
+    public int Version { get; init; }
+
+    [Description("1 to 200 characters.")]
+    public string? Title { get; init; }
+
+    [Description("What volunteers read before they start.")]
+    public string? Description { get; init; }
+
+    [Description("Shown at the foot of the action's page.")]
+    public string? Disclaimer { get; init; }
+
+    [Description("The folder's name.")]
+    public string? Folder { get; init; }
+
+    [Description("What the start button says.")]
+    public StartLabel? StartLabel { get; init; }
+
+    [Id]
+    [Description("Cannot be changed once the action was published.")]
+    public string? ListId { get; init; }
+
+    [Description("All of them, in their order; those with an `id` are edits of what there is, the others new.")]
+    public IReadOnlyList<ScriptInputView>? InitialScripts { get; init; }
+
+    [Description("All of them, in their order; those with an `id` are edits of what there is, the others new.")]
+    public IReadOnlyList<ScriptInputView>? ResponseScripts { get; init; }
+
+    [Description("Whether targets start with whoever holds the contact, and nobody else may text them.")]
+    public bool? KeepAssignments { get; init; }
+
+    [Description("A variable without a value leaves a blank, instead of holding the contact back.")]
+    public bool? BlankMissingValues { get; init; }
+
+    [Description("Three digits each, instead of the campaign's.")]
+    public IReadOnlyList<string>? PreferredAreaCodes { get; init; }
+
+    internal ActionInput ToInput() => new()
+    {
+        Title = Title,
+        Description = Description,
+        Disclaimer = Disclaimer,
+        Folder = Folder,
+        StartLabel = StartLabel,
+        List = ListId is { } list ? NodeId.List(list) : null,
+        InitialScripts = InitialScripts is { } initial ? [.. initial.Select(script => script.ToInput())] : null,
+        ResponseScripts = ResponseScripts is { } response ? [.. response.Select(script => script.ToInput())] : null,
+        KeepAssignments = KeepAssignments,
+        BlankMissingValues = BlankMissingValues,
+        PreferredAreaCodes = PreferredAreaCodes,
+    };
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http.Features;
+using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Errors;
+using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Transport;
+using P2P.GraphQL.Transport.Execution;
+using P2P.Sdk;
+using P2P.Sdk.Contacts.Import;
+
+namespace P2P.GraphQL.Contacts.Import;
+
+/// <summary><c>POST /imports/{listName}</c>: the body is a CSV file of any size, read as it comes.</summary>
+/// <remarks>
+/// Answers 202 once the last byte was read and staged; the rows are merged in the background, and <c>importProgress</c> and
+/// <c>node</c> say how far it is. A body that stalls or breaks off leaves nothing behind but an import that FAILED.
+/// </remarks>
+internal sealed class ImportEndpoint(CallerAuthentication authentication, CallerVerification verification, ContactImporter importer)
+{
+    private static readonly string[] Forms = ["multipart/form-data", "application/x-www-form-urlencoded", "application/json"];
+
+    public async Task<IResult> HandleAsync(HttpContext context, string listName)
+    {
+        var cancelled = context.RequestAborted;
+        if (await authentication.AuthenticateAsync(context) is not { } caller)
+        {
+            return Answer(StatusCodes.Status401Unauthorized, ErrorCodes.Unauthenticated, "Send a valid token: Authorization: Bearer TOKEN.");
+        }
+
+        var (actor, refused) = await verification.VerifyAsync(caller, context.RequestServices, cancelled);
+        if (actor is null)
+        {
+            var code = Failures.CodeOf(refused!)!;
+            var status = code == ErrorCodes.Frozen ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
+            return Answer(status, code, refused!.Errors![0].Message);
+        }
+
+        if (!IsFile(context.Request))
+        {
+            return Answer(
+                StatusCodes.Status415UnsupportedMediaType, RefusalCode.InvalidInput.Name(),
+                "The body is the CSV file itself, Content-Type: text/csv, not encoded and in no form.");
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        try
+        {
+            return Answer(await importer.StartAsync(actor, listName, context.Request.Body, cancelled));
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or IOException || cancelled.IsCancellationRequested)
+        {
+            // The client stalled, broke off, or left: if it is still there it learns that nothing was taken.
+            return Answer(
+                (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, RefusalCode.InvalidInput.Name(),
+                "The file ended before it was read whole. Nothing of it was taken; send it again.");
+        }
+    }
+
+    private static bool IsFile(HttpRequest request) =>
+        request.Headers.ContentEncoding.Count == 0
+        && !Forms.Any(form => request.ContentType?.StartsWith(form, StringComparison.OrdinalIgnoreCase) == true);
+
+    private static IResult Answer(Outcome<ContactImport> outcome)
+    {
+        var status = !outcome.IsRefused ? StatusCodes.Status202Accepted
+            : outcome.Refusals[0].Code == RefusalCode.Forbidden ? StatusCodes.Status403Forbidden
+            : StatusCodes.Status400BadRequest;
+        return Results.Json(ImportAnswer.Of(outcome), statusCode: status);
+    }
+
+    private static IResult Answer(int status, string code, string message) =>
+        Results.Json(new ImportAnswer(null, [new(code, message, [])]), statusCode: status);
+}
+
+/// <param name="ContactImport">The import that began; <see langword="null"/> if none did.</param>
+/// <param name="Errors">Why the file is refused as a whole; empty if it is not.</param>
+internal sealed record ImportAnswer(StartedImport? ContactImport, IReadOnlyList<ImportError> Errors)
+{
+    public static ImportAnswer Of(Outcome<ContactImport> outcome) => new(
+        outcome.Value is { } import ? new(NodeId.Of(import.Id), import.State.ToString().ToUpperInvariant(), import.RowsRead) : null,
+        [.. outcome.Refusals.Select(refusal => new ImportError(refusal.Code.Name(), refusal.Message, refusal.Path))]);
+}
+
+internal sealed record StartedImport(string Id, string State, int RowsRead);
+
+internal sealed record ImportError(string Code, string Message, IReadOnlyList<string> Path);
+
+internal static class ImportEndpoints
+{
+    public static void MapContactImports(this WebApplication app)
+    {
+        var endpoint = app.Services.GetRequiredService<ImportEndpoint>();
+        app.MapPost("/imports/{listName}", (HttpContext context, string listName) => endpoint.HandleAsync(context, listName));
+    }
+}

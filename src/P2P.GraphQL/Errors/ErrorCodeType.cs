@@ -1,0 +1,10 @@
+using GraphQL.Types;
+using P2P.Sdk;
+
+namespace P2P.GraphQL.Errors;
+
+internal sealed class ErrorCodeType : EnumerationGraphType<RefusalCode>
+{
+    public ErrorCodeType() =>
+        (Name, Description) = ("ErrorCode", "Why something was not done. Codes may be added: expect unknown ones.");
+}

@@ -1,0 +1,18 @@
+namespace P2P.GraphQL.Hosting;
+
+/// <summary>What somebody sees who opens the server's address in a browser.</summary>
+internal static class FrontPage
+{
+    private const string Text = """
+        This is a P2P texting server.
+
+        /graphql             GraphQL: POST and GET, WebSocket (graphql-transport-ws), Server-Sent Events
+        /imports/{listName}  POST a CSV file of contacts into a list
+        /health/live         200 while the process runs
+
+        Every request but the last needs a token: Authorization: Bearer TOKEN.
+        In Development the server prints some as it starts.
+        """;
+
+    public static IResult Show() => Results.Text(Text);
+}

@@ -1,0 +1,60 @@
+using NodaTime;
+using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Contacts.Import;
+using P2P.GraphQL.Transport;
+
+namespace P2P.GraphQL.Hosting;
+
+/// <summary>The reference server, as one process.</summary>
+public static class ServerHost
+{
+    /// <summary>Builds the server, ready to be started. Nothing is opened or written yet.</summary>
+    public static WebApplication Build(ServerOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = options.Environment,
+            ContentRootPath = options.ContentRoot,
+        });
+        if (options.Urls is { } urls)
+        {
+            builder.WebHost.UseUrls(urls);
+        }
+
+        AddServices(builder, options);
+        options.Configure?.Invoke(builder);
+        var app = builder.Build();
+        app.MapP2PGraphQL();
+        app.MapContactImports();
+        app.MapHealthChecks("/health/live");
+        app.MapGet("/", FrontPage.Show);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, ServerOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options.Clock ?? SystemClock.Instance);
+        var p2p = services.AddP2P().UseSimulatedCarrier(options.Carrier);
+        if (options.Database is { } file)
+        {
+            p2p.UseSqlite($"Data Source={file}", migrateAtStart: true);
+        }
+        else
+        {
+            p2p.UseInMemory();
+        }
+
+        services.AddP2PAuthentication(builder.Configuration, builder.Environment);
+        services.AddSingleton<IActorVerifier, CampaignMembership>();
+        services.AddP2PGraphQLTransport(limits => builder.Configuration.Bind("GraphQL", limits));
+        services.AddP2PGraphQLSchema();
+        services.AddSingleton<ImportEndpoint>();
+        services.AddHealthChecks();
+        if (builder.Environment.IsDevelopment() && options.MakesCampaign)
+        {
+            services.AddSingleton<DevelopmentCampaign>();
+            services.AddHostedService(provider => provider.GetRequiredService<DevelopmentCampaign>());
+        }
+    }
+}

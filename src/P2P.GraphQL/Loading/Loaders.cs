@@ -1,0 +1,63 @@
+using GraphQL.DataLoader;
+using P2P.GraphQL.Users;
+using P2P.Sdk;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Results;
+using P2P.Sdk.Users;
+
+namespace P2P.GraphQL.Loading;
+
+/// <summary>What the objects of a list need besides themselves, loaded for all of them at once. One an operation.</summary>
+public sealed class Loaders(
+    ActionService actions,
+    CampaignService campaigns,
+    ContactService contacts,
+    ConversationService conversations,
+    ResultService results)
+{
+    internal Batch<ActionId, TextingAction> Actions { get; } = new(async (actor, ids, cancellationToken) =>
+        (await actions.FindAsync(actor, ids, cancellationToken)).ToDictionary(action => action.Id));
+
+    internal Batch<ActionId, ActionCounts> Counts { get; } = new(results.CountAsync);
+
+    internal Batch<UserId, User> Users { get; } = new(async (actor, ids, cancellationToken) =>
+        (await campaigns.FindUsersAsync(actor, ids, cancellationToken)).ToDictionary(user => user.Id));
+
+    internal Batch<ContactListId, ContactList> Lists { get; } = new(async (actor, ids, cancellationToken) =>
+        (await contacts.FindListsAsync(actor, ids, cancellationToken)).ToDictionary(list => list.Id));
+
+    /// <summary>All custom fields of the campaign.</summary>
+    internal Batch<CampaignId, IReadOnlyList<CustomField>> Fields { get; } = new(async (actor, _, cancellationToken) =>
+        new Dictionary<CampaignId, IReadOnlyList<CustomField>>
+        {
+            [actor.Campaign] = await contacts.ListFieldsAsync(actor, cancellationToken),
+        });
+
+    internal Batch<CampaignId, Campaign> Campaigns { get; } = new(async (actor, _, cancellationToken) =>
+        (await campaigns.FindAsync(actor, cancellationToken)).Value is { } campaign
+            ? new Dictionary<CampaignId, Campaign> { [campaign.Id] = campaign }
+            : []);
+
+    /// <summary>A page of each of many conversations.</summary>
+    internal Batch<(ContactId Contact, PageRequest Page), Page<Message>> Messages { get; } = new(async (actor, keys, cancellationToken) =>
+    {
+        var pages = new Dictionary<(ContactId, PageRequest), Page<Message>>();
+        foreach (var asked in keys.GroupBy(key => key.Page, key => key.Contact))
+        {
+            foreach (var (contact, page) in await conversations.PageMessagesAsync(actor, [.. asked], asked.Key, cancellationToken))
+            {
+                pages[(contact, asked.Key)] = page;
+            }
+        }
+
+        return pages;
+    });
+
+    internal IDataLoaderResult<UserNode?> User(Actor actor, UserId? id) => id is { } user
+        ? Users.Load(actor, user, found => found is null ? null : new UserNode(found))
+        : new Known<UserNode?>(null);
+}

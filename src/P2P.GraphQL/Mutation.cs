@@ -1,0 +1,144 @@
+using System.ComponentModel;
+using GraphQL;
+using P2P.GraphQL.Actions;
+using P2P.GraphQL.Assignments;
+using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Campaigns;
+using P2P.GraphQL.Contacts;
+using P2P.GraphQL.Contacts.Import;
+using P2P.GraphQL.Conversations;
+using P2P.GraphQL.Messaging;
+using P2P.GraphQL.Nodes;
+using P2P.GraphQL.OptOuts;
+using P2P.GraphQL.Reports;
+using P2P.Sdk;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.OptOuts;
+using P2P.Sdk.Reports;
+
+namespace P2P.GraphQL;
+
+[Description("What can be changed.")]
+public sealed class Mutation
+{
+    private const string Input = "What to do.";
+
+    [RequireAdmin]
+    [Description("Saves settings in one step. Admins only.")]
+    public static async Task<UpdateTextingSettingsPayload> UpdateTextingSettings(
+        [FromServices] CampaignService campaigns, Actor actor, [Description(Input)] UpdateTextingSettingsInput input,
+        CancellationToken cancellationToken) =>
+        new(await campaigns.UpdateSettingsAsync(actor, input.Version, input.ToEdit(), cancellationToken));
+
+    [RequireAdmin]
+    [Description("At most 1 MB of UTF-8, answered when done; larger ones and other encodings are streamed to POST /imports/{listName}, which answers 202 with the import's id.")]
+    public static async Task<ImportContactsPayload> ImportContacts(
+        [FromServices] ContactImporter importer, Actor actor, [Description(Input)] ImportContactsInput input,
+        CancellationToken cancellationToken) =>
+        new(input.TooLarge is { } tooLarge
+            ? tooLarge
+            : await importer.ImportAsync(actor, input.ListName, input.Open(), cancellationToken));
+
+    [RequireAdmin]
+    [Description("Makes a contact list without contacts. Admins only.")]
+    public static async Task<CreateListPayload> CreateList(
+        [FromServices] ContactService contacts, Actor actor, [Description(Input)] CreateListInput input,
+        CancellationToken cancellationToken) =>
+        new(await contacts.CreateListAsync(actor, input.Name, cancellationToken));
+
+    [RequireAdmin]
+    [Description("Adds a custom field. Admins only.")]
+    public static async Task<AddCustomFieldPayload> AddCustomField(
+        [FromServices] CampaignService campaigns, Actor actor, [Description(Input)] AddCustomFieldInput input,
+        CancellationToken cancellationToken) =>
+        new(await campaigns.AddFieldAsync(actor, input.ToField(), cancellationToken));
+
+    [RequireAdmin]
+    [Description("Makes a draft. Admins only.")]
+    public static async Task<CreateActionPayload> CreateAction(
+        [FromServices] ActionService actions, Actor actor, [Description(Input)] CreateActionInput input,
+        CancellationToken cancellationToken) =>
+        new(await actions.CreateAsync(actor, input.ToInput(), cancellationToken));
+
+    [RequireAdmin]
+    [Description("Edits an action. A published one has to pass the checks of publishing as a whole. Admins only.")]
+    public static async Task<EditActionPayload> EditAction(
+        [FromServices] ActionService actions, Actor actor, [Description(Input)] EditActionInput input,
+        CancellationToken cancellationToken) =>
+        new(await actions.EditAsync(actor, NodeId.Action(input.ActionId), input.Version, input.ToInput(), cancellationToken));
+
+    [RequireAdmin]
+    [Description("Opens an action to users, now or at a time, or names every fault at once. Admins only.")]
+    public static async Task<PublishActionPayload> PublishAction(
+        [FromServices] PublishingService publishing, Actor actor, [Description(Input)] PublishActionInput input,
+        CancellationToken cancellationToken) =>
+        new(await publishing.PublishAsync(actor, NodeId.Action(input.ActionId), input.Visibility, input.At, cancellationToken));
+
+    [RequireAdmin]
+    [Description("Closes a published action: nothing more is opened; conversations go on. Admins only.")]
+    public static async Task<CloseActionPayload> CloseAction(
+        [FromServices] PublishingService publishing, Actor actor, [Description(Input)] CloseActionInput input,
+        CancellationToken cancellationToken) =>
+        new(await publishing.CloseAsync(actor, NodeId.Action(input.ActionId), cancellationToken));
+
+    [Description("Start, or next bucket: assigns contacts to the viewer.")]
+    public static async Task<ClaimContactsPayload> ClaimContacts(
+        [FromServices] ClaimService claims, Actor actor, [Description(Input)] ClaimContactsInput input,
+        CancellationToken cancellationToken) =>
+        new(await claims.ClaimAsync(actor, NodeId.Action(input.ActionId), cancellationToken));
+
+    [Description("Queues a target's opening message, unless a safeguard refuses it.")]
+    public static async Task<SendMessagePayload> SendInitialMessage(
+        [FromServices] MessageSender sender, Actor actor, [Description(Input)] SendInitialMessageInput input,
+        CancellationToken cancellationToken) =>
+        IdempotencyKey.TryParse(input.IdempotencyKey, out var key)
+            ? new(await sender.SendInitialAsync(actor, NodeId.Target(input.TargetId), input.Version, key, cancellationToken))
+            : SendMessagePayload.BadKey;
+
+    [Description("Queues a reply, unless a safeguard refuses it.")]
+    public static async Task<SendMessagePayload> SendReply(
+        [FromServices] MessageSender sender, Actor actor, [Description(Input)] SendReplyInput input,
+        CancellationToken cancellationToken) =>
+        IdempotencyKey.TryParse(input.IdempotencyKey, out var key)
+            ? new(await sender.SendReplyAsync(
+                actor,
+                NodeId.Contact(input.ContactId),
+                input.ScriptId is { } script ? NodeId.Script(script).Script : null,
+                input.Text,
+                key,
+                cancellationToken))
+            : SendMessagePayload.BadKey;
+
+    [Description("Takes the unread mark from a conversation that the viewer holds; an admin's: any.")]
+    public static async Task<MarkReadPayload> MarkRead(
+        [FromServices] ConversationService conversations, Actor actor, [Description(Input)] MarkReadInput input,
+        CancellationToken cancellationToken) =>
+        new(await conversations.MarkReadAsync(actor, NodeId.Contact(input.ContactId), cancellationToken));
+
+    [Description("Nobody texts this contact any more, in any action. It cannot be taken back.")]
+    public static async Task<OptOutContactPayload> OptOutContact(
+        [FromServices] OptOutService optOuts, Actor actor, [Description(Input)] OptOutContactInput input,
+        CancellationToken cancellationToken) =>
+        new(await optOuts.OptOutAsync(actor, NodeId.Contact(input.ContactId), cancellationToken));
+
+    [Description("Records what a user learned of a contact that they hold; it ends \"needs attention\".")]
+    public static async Task<FileReportPayload> FileReport(
+        [FromServices] ReportService reports, Actor actor, [Description(Input)] FileReportInput input,
+        CancellationToken cancellationToken) =>
+        new(await reports.FileAsync(actor, input.ToInput(), cancellationToken));
+
+    [RequireAdmin]
+    [Description("Moves untexted targets and conversations from users to users. Admins only.")]
+    public static async Task<ReassignContactsPayload> ReassignContacts(
+        [FromServices] Reassigner reassigner, Actor actor, [Description(Input)] ReassignContactsInput input,
+        CancellationToken cancellationToken) =>
+        new(input.Unknown is { Count: > 0 } unknown
+            ? Outcome.Refused<Reassignment>(unknown)
+            : await reassigner.ReassignAsync(actor, input.ToInput(), cancellationToken));
+}

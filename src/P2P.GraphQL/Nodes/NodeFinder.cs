@@ -1,0 +1,61 @@
+using P2P.GraphQL.Actions;
+using P2P.GraphQL.Assignments;
+using P2P.GraphQL.Campaigns;
+using P2P.GraphQL.Contacts;
+using P2P.GraphQL.Contacts.Import;
+using P2P.GraphQL.Conversations;
+using P2P.GraphQL.Messaging;
+using P2P.GraphQL.Scripts;
+using P2P.GraphQL.Users;
+using P2P.Sdk;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Conversations;
+
+namespace P2P.GraphQL.Nodes;
+
+/// <summary>Finds what an id names, as the service that owns it lets the actor see it.</summary>
+public sealed class NodeFinder(
+    ActionService actions,
+    CampaignService campaigns,
+    ClaimService claims,
+    ContactImporter importer,
+    ContactService contacts,
+    ConversationService conversations)
+{
+    internal async Task<INode?> FindAsync(Actor actor, string id, CancellationToken cancellationToken) => NodeId.KindOf(id) switch
+    {
+        NodeId.ActionKind =>
+            (await actions.FindAsync(actor, NodeId.Action(id), cancellationToken)).Value is { } action ? new ActionNode(action) : null,
+        NodeId.CampaignKind => NodeId.Campaign(id) == actor.Campaign
+            && (await campaigns.FindAsync(actor, cancellationToken)).Value is { } campaign ? new CampaignNode(campaign) : null,
+        NodeId.ContactKind =>
+            (await conversations.FindAsync(actor, NodeId.Contact(id), cancellationToken)).Value is { } contact ? new ContactNode(contact) : null,
+        NodeId.ConversationKind =>
+            (await conversations.FindAsync(actor, NodeId.Conversation(id), cancellationToken)).Value is { } contact
+                ? new ConversationNode(contact) : null,
+        NodeId.ImportKind =>
+            (await importer.FindAsync(actor, NodeId.Import(id), cancellationToken)).Value is { } import ? new ImportNode(import) : null,
+        NodeId.ListKind =>
+            await contacts.FindListsAsync(actor, [NodeId.List(id)], cancellationToken) is [var list] ? new ListNode(list) : null,
+        NodeId.MessageKind =>
+            (await conversations.FindMessageAsync(actor, NodeId.Message(id), cancellationToken)).Value is { } message
+                ? new MessageNode(message) : null,
+        NodeId.ScriptKind => await FindScriptAsync(actor, id, cancellationToken),
+        NodeId.TargetKind =>
+            (await claims.FindAsync(actor, NodeId.Target(id), cancellationToken)).Value is { } target ? new TargetNode(target) : null,
+        NodeId.UserKind =>
+            await campaigns.FindUsersAsync(actor, [NodeId.User(id)], cancellationToken) is [var user] ? new UserNode(user) : null,
+        _ => null,
+    };
+
+    private async Task<INode?> FindScriptAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        var (action, script) = NodeId.Script(id);
+        var found = await actions.FindAsync(actor, action, cancellationToken);
+        return found.Value?.FindScript(script) is { } one ? new ScriptNode(action, one) : null;
+    }
+}

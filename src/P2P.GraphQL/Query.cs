@@ -1,0 +1,134 @@
+using System.ComponentModel;
+using GraphQL;
+using P2P.GraphQL.Actions;
+using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Campaigns;
+using P2P.GraphQL.Contacts;
+using P2P.GraphQL.Conversations;
+using P2P.GraphQL.Errors;
+using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Paging;
+using P2P.GraphQL.Scripts;
+using P2P.GraphQL.Users;
+using P2P.Sdk;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Scripts;
+
+namespace P2P.GraphQL;
+
+[Description("What can be read.")]
+public sealed class Query
+{
+    [Description("Any object by its id; null if the viewer's campaign has no such object, or not for the viewer to see.")]
+    public static Task<INode?> Node(
+        [FromServices] NodeFinder nodes, Actor actor, [Id, Description("Of any type.")] string id, CancellationToken cancellationToken) =>
+        nodes.FindAsync(actor, id, cancellationToken);
+
+    [Description("Who is asking: the user, their role, and the campaign the token is for.")]
+    public static async Task<Viewer> Viewer(
+        [FromServices] CampaignService campaigns, Actor actor, CancellationToken cancellationToken) =>
+        new((await campaigns.FindViewerAsync(actor, cancellationToken)).OrError());
+
+    [Description("The campaign that the token is for.")]
+    public static async Task<CampaignNode> Campaign(
+        [FromServices] CampaignService campaigns, Actor actor, CancellationToken cancellationToken) =>
+        new((await campaigns.FindAsync(actor, cancellationToken)).OrError());
+
+    [Description("One action that the viewer may see.")]
+    public static async Task<ActionNode?> Action(
+        [FromServices] ActionService actions, Actor actor, [Id, Description("The action.")] string id, CancellationToken cancellationToken) =>
+        (await actions.FindAsync(actor, NodeId.Action(id), cancellationToken)).Value is { } action ? new(action) : null;
+
+    [Description("The actions that the viewer may see, latest first.")]
+    public static async Task<Connection<ActionNode>> Actions(
+        [FromServices] ActionService actions,
+        Actor actor,
+        [Description(Paging.Paging.First)] int? first,
+        [Description(Paging.Paging.After)] string? after,
+        [Description(Paging.Paging.Last)] int? last,
+        [Description(Paging.Paging.Before)] string? before,
+        [Description("Which actions; null: all.")] ActionFilterInput? where,
+        CancellationToken cancellationToken)
+    {
+        var page = await actions.PageAsync(
+            actor, where?.ToFilter() ?? new(), Paging.Paging.Read(first, after, last, before), cancellationToken);
+        return new(page.Select(action => new ActionNode(action)));
+    }
+
+    [RequireAdmin]
+    [Description("The campaign's contacts, by the time they were made. Admins only.")]
+    public static async Task<ContactConnection> Contacts(
+        [FromServices] ContactService contacts,
+        Actor actor,
+        IResolveFieldContext context,
+        [Description(Paging.Paging.First)] int? first,
+        [Description(Paging.Paging.After)] string? after,
+        [Description(Paging.Paging.Last)] int? last,
+        [Description(Paging.Paging.Before)] string? before,
+        [Description("Which contacts; null: all.")] ContactFilterInput? where,
+        CancellationToken cancellationToken)
+    {
+        var counts = context.SubFields?.Values.Any(field => field.Field.Name == "totalCount") == true;
+        var page = await contacts.PageAsync(
+            actor, where?.ToFilter() ?? new(), Paging.Paging.Read(first, after, last, before), counts, cancellationToken);
+        return new(page.OrError());
+    }
+
+    [RequireAdmin]
+    [Description("All contact lists, by name. Admins only.")]
+    public static async Task<IReadOnlyList<ListNode>> ContactLists(
+        [FromServices] ContactService contacts, Actor actor, CancellationToken cancellationToken) =>
+        [.. (await contacts.ListListsAsync(actor, cancellationToken)).Select(list => new ListNode(list))];
+
+    [RequireAdmin]
+    [Description("Everybody in the campaign. Admins only.")]
+    public static async Task<IReadOnlyList<UserNode>> Users(
+        [FromServices] CampaignService campaigns, Actor actor, CancellationToken cancellationToken) =>
+        [.. (await campaigns.ListUsersAsync(actor, cancellationToken)).Select(user => new UserNode(user))];
+
+    [Description("The conversation with a contact that the viewer holds or is to text; an admin's: any.")]
+    public static async Task<ConversationNode?> Conversation(
+        [FromServices] ConversationService conversations,
+        Actor actor,
+        [Id, Description("With whom.")] string contactId,
+        CancellationToken cancellationToken) =>
+        (await conversations.FindAsync(actor, NodeId.Contact(contactId), cancellationToken)).Value is { } contact ? new(contact) : null;
+
+    [Description("The conversations that the viewer holds (an admin's: also those that nobody holds), longest waiting first.")]
+    public static async Task<Connection<ConversationNode>> Inbox(
+        [FromServices] ConversationService conversations,
+        Actor actor,
+        [Description(Paging.Paging.First)] int? first,
+        [Description(Paging.Paging.After)] string? after,
+        [Description(Paging.Paging.Last)] int? last,
+        [Description(Paging.Paging.Before)] string? before,
+        CancellationToken cancellationToken,
+        [Description("Which of them.")] InboxFilter filter = InboxFilter.All)
+    {
+        var page = await conversations.InboxAsync(
+            actor, filter, Paging.Paging.Read(first, after, last, before), cancellationToken);
+        return new(page.Select(contact => new ConversationNode(contact)));
+    }
+
+    [Description("How many conversations of the viewer's inbox wait for something.")]
+    public static async Task<InboxCounts> InboxCounts(
+        [FromServices] ConversationService conversations, Actor actor, CancellationToken cancellationToken) =>
+        new(await conversations.CountInboxAsync(actor, cancellationToken));
+
+    [Description("A script as one contact would get it.")]
+    public static async Task<ScriptPreviewView> PreviewScript(
+        [FromServices] ScriptService scripts,
+        Actor actor,
+        [Description("What to show.")] PreviewScriptInput input,
+        CancellationToken cancellationToken) =>
+        new(await scripts.PreviewAsync(
+            actor,
+            input.Text,
+            input.ContactId is { } contact ? NodeId.Contact(contact) : null,
+            input.UserId is { } user ? NodeId.User(user) : null,
+            input.SmartEncoding,
+            cancellationToken));
+}

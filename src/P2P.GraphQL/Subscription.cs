@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using GraphQL;
+using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Contacts.Import;
+using P2P.GraphQL.Conversations;
+using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Results;
+using P2P.Sdk;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Results;
+
+namespace P2P.GraphQL;
+
+[Description("What is told as it happens. What the viewer may not see ends at once.")]
+public sealed class Subscription
+{
+    [Description("The present counts at once, then after every change, at most four times a second; the last state is never missed.")]
+    public static async IAsyncEnumerable<ActionCountsView> ActionCounts(
+        [FromServices] ResultService results,
+        Actor actor,
+        [Id, Description("The action.")] string actionId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var action = NodeId.Action(actionId);
+        await foreach (var counts in results.WatchAsync(actor, action, cancellationToken))
+        {
+            yield return new ActionCountsView(action, counts);
+        }
+    }
+
+    [Description("A message was added to this conversation, or one of its messages changed state.")]
+    public static async IAsyncEnumerable<ConversationNode> ConversationChanged(
+        [FromServices] ConversationFeed feed,
+        Actor actor,
+        [Id, Description("With whom.")] string contactId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var contact in feed.WatchAsync(actor, NodeId.Contact(contactId), cancellationToken))
+        {
+            yield return new ConversationNode(contact);
+        }
+    }
+
+    [Description("Something the viewer has to see changed in their inbox.")]
+    public static async IAsyncEnumerable<InboxChangeView> InboxChanged(
+        [FromServices] ConversationFeed feed, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var change in feed.WatchInboxAsync(actor, cancellationToken))
+        {
+            yield return new InboxChangeView(change);
+        }
+    }
+
+    [RequireAdmin]
+    [Description("The import at once, then after every change, until it is done or has failed. Admins only.")]
+    public static async IAsyncEnumerable<ImportNode> ImportProgress(
+        [FromServices] ImportFeed feed,
+        Actor actor,
+        [Id, Description("The import.")] string importId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var import in feed.WatchAsync(actor, NodeId.Import(importId), cancellationToken))
+        {
+            yield return new ImportNode(import);
+        }
+    }
+}
