@@ -6,6 +6,8 @@ using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scalars;
 using P2P.Sdk;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Scripts;
+using P2P.Sdk.Segments;
 
 namespace P2P.GraphQL;
 
@@ -19,6 +21,8 @@ public static class P2PGraphQLSchemaExtensions
         services.AddSingleton<PhoneNumberScalar>();
         services.AddSingleton<TimeZoneScalar>();
         services.AddSingleton<ErrorCodeType>();
+        services.AddSingleton<CodeEnum<SmsEncoding>>();
+        services.AddSingleton<CodeEnum<ScriptWarningCode>>();
         services.AddSingleton<NodeFinder>();
         services.AddScoped<Loaders>();
         return services.AddGraphQL(graphql => graphql
@@ -29,6 +33,8 @@ public static class P2PGraphQLSchemaExtensions
                 schema.RegisterTypeMapping(typeof(LocalTime), typeof(LocalTimeScalar));
                 schema.RegisterTypeMapping(typeof(PhoneNumber), typeof(PhoneNumberScalar));
                 schema.RegisterTypeMapping(typeof(RefusalCode), typeof(ErrorCodeType));
+                schema.RegisterTypeMapping(typeof(SmsEncoding), typeof(CodeEnum<SmsEncoding>));
+                schema.RegisterTypeMapping(typeof(ScriptWarningCode), typeof(CodeEnum<ScriptWarningCode>));
             }));
     }
 }

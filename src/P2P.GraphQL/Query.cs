@@ -46,15 +46,15 @@ public sealed class Query
     public static async Task<Connection<ActionNode>> Actions(
         [FromServices] ActionService actions,
         Actor actor,
-        [Description(Paging.Paging.First)] int? first,
-        [Description(Paging.Paging.After)] string? after,
-        [Description(Paging.Paging.Last)] int? last,
-        [Description(Paging.Paging.Before)] string? before,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
         [Description("Which actions; null: all.")] ActionFilterInput? where,
         CancellationToken cancellationToken)
     {
         var page = await actions.PageAsync(
-            actor, where?.ToFilter() ?? new(), Paging.Paging.Read(first, after, last, before), cancellationToken);
+            actor, where?.ToFilter() ?? new(), PageArguments.Read(first, after, last, before), cancellationToken);
         return new(page.Select(action => new ActionNode(action)));
     }
 
@@ -64,16 +64,16 @@ public sealed class Query
         [FromServices] ContactService contacts,
         Actor actor,
         IResolveFieldContext context,
-        [Description(Paging.Paging.First)] int? first,
-        [Description(Paging.Paging.After)] string? after,
-        [Description(Paging.Paging.Last)] int? last,
-        [Description(Paging.Paging.Before)] string? before,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
         [Description("Which contacts; null: all.")] ContactFilterInput? where,
         CancellationToken cancellationToken)
     {
         var counts = context.SubFields?.Values.Any(field => field.Field.Name == "totalCount") == true;
         var page = await contacts.PageAsync(
-            actor, where?.ToFilter() ?? new(), Paging.Paging.Read(first, after, last, before), counts, cancellationToken);
+            actor, where?.ToFilter() ?? new(), PageArguments.Read(first, after, last, before), counts, cancellationToken);
         return new(page.OrError());
     }
 
@@ -101,15 +101,15 @@ public sealed class Query
     public static async Task<Connection<ConversationNode>> Inbox(
         [FromServices] ConversationService conversations,
         Actor actor,
-        [Description(Paging.Paging.First)] int? first,
-        [Description(Paging.Paging.After)] string? after,
-        [Description(Paging.Paging.Last)] int? last,
-        [Description(Paging.Paging.Before)] string? before,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
         CancellationToken cancellationToken,
         [Description("Which of them.")] InboxFilter filter = InboxFilter.All)
     {
         var page = await conversations.InboxAsync(
-            actor, filter, Paging.Paging.Read(first, after, last, before), cancellationToken);
+            actor, filter, PageArguments.Read(first, after, last, before), cancellationToken);
         return new(page.Select(contact => new ConversationNode(contact)));
     }
 

@@ -35,7 +35,7 @@ public sealed class AddCustomFieldInput
     internal CustomField ToField() => new()
     {
         Id = CustomFieldId.New(),
-        Slug = Slug ?? ScriptSlug.Of(Title),
+        Slug = Slug ?? ScriptSlug.From(Title),
         Title = Title,
         Kind = Kind,
         Options = Options,
@@ -48,5 +48,5 @@ public sealed class AddCustomFieldInput
 public sealed class AddCustomFieldPayload(Outcome<CustomField> outcome) : Payload(outcome.Refusals)
 {
     [Description("Null where none was made.")]
-    public CustomFieldNode? CustomField => outcome.Value is { } field ? new(field) : null;
+    public CustomFieldNode? CustomField => outcome.Value is { } made ? new(made) : null;
 }

@@ -7,27 +7,27 @@ namespace P2P.GraphQL.Contacts;
 
 [Name("CustomField")]
 [Description("Something that a campaign knows of its contacts beyond name and address.")]
-public sealed class CustomFieldNode(CustomField field)
+public sealed class CustomFieldNode(CustomField customField)
 {
     [Id]
     [Description("The field's id.")]
-    public string Id => NodeId.Of(field.Id);
+    public string Id => NodeId.Of(customField.Id);
 
     [Description("The name in scripts, headers and inputs.")]
-    public string Slug => field.Slug;
+    public string Slug => customField.Slug;
 
     [Description("The name that people read.")]
-    public string Title => field.Title;
+    public string Title => customField.Title;
 
     [Description("What values it takes.")]
-    public CustomFieldKind Kind => field.Kind;
+    public CustomFieldKind Kind => customField.Kind;
 
     [Description("For SELECTION: the values there are.")]
-    public IReadOnlyList<string> Options => field.Options;
+    public IReadOnlyList<string> Options => customField.Options;
 
     [Description("Stands in scripts for a contact without a value; empty: none.")]
-    public string DefaultValue => field.DefaultValue;
+    public string DefaultValue => customField.DefaultValue;
 
     [Description("Whether an action without report settings of its own offers it.")]
-    public bool IsDefault => field.IsDefault;
+    public bool IsDefault => customField.IsDefault;
 }

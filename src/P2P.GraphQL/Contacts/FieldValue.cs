@@ -8,13 +8,13 @@ using P2P.Sdk.Reports;
 namespace P2P.GraphQL.Contacts;
 
 [Description("A custom field's value.")]
-public sealed class FieldValue(CustomField field, string value)
+public sealed class FieldValue(CustomField customField, string value)
 {
     [Description("The custom field's slug.")]
-    public string Field => field.Slug;
+    public string Field => customField.Slug;
 
     [Description("The custom field's title.")]
-    public string Title => field.Title;
+    public string Title => customField.Title;
 
     [Description("Several values stand one a line.")]
     public string Value => value;

@@ -54,12 +54,12 @@ public sealed class ConversationNode(Contact contact) : INode
     public IDataLoaderResult<Connection<MessageNode>> Messages(
         [FromServices] Loaders loaders,
         Actor actor,
-        [Description(Paging.Paging.First)] int? first,
-        [Description(Paging.Paging.After)] string? after,
-        [Description(Paging.Paging.Last)] int? last,
-        [Description(Paging.Paging.Before)] string? before)
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before)
     {
-        var page = Paging.Paging.Read(first, after, last, before);
+        var page = PageArguments.Read(first, after, last, before);
         return loaders.Messages.Load(actor, (contact.Id, page), messages => new Connection<MessageNode>(
             messages?.Select(message => new MessageNode(message)) ?? new([], false, false)));
     }

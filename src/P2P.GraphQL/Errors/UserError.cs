@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using GraphQL;
 using NodaTime;
 using P2P.Sdk;
 

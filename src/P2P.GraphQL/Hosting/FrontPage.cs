@@ -14,5 +14,5 @@ internal static class FrontPage
         In Development the server prints some as it starts.
         """;
 
-    public static IResult Show() => Results.Text(Text);
+    public static IResult Show() => TypedResults.Text(Text);
 }

@@ -20,6 +20,6 @@ internal static class SchemaCommand
         using var services = new ServiceCollection().AddP2PGraphQLSchema().BuildServiceProvider();
         var schema = services.GetRequiredService<ISchema>();
         schema.Initialize();
-        return schema.Print(new PrintOptions { StringComparison = StringComparison.Ordinal }).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        return schema.Print(new PrintOptions { StringComparison = null }).ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 }

@@ -7,6 +7,7 @@ namespace P2P.GraphQL.Paging;
 [NamedAfterNode("Connection")]
 [Description("One page of a list.")]
 public class Connection<T>(Page<T> page)
+    where T : class
 {
     [Description("The objects of this page, in the list's order.")]
     public IReadOnlyList<T> Nodes { get; } = [.. page.Items.Select(item => item.Item)];
@@ -23,6 +24,7 @@ public class Connection<T>(Page<T> page)
 [NamedAfterNode("Edge")]
 [Description("An object of a list, and its place there.")]
 public sealed class Edge<T>(PageItem<T> item)
+    where T : class
 {
     [Description("The object.")]
     public T Node => item.Item;

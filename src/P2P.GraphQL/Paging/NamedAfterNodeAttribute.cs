@@ -1,3 +1,4 @@
+using System.Reflection;
 using GraphQL;
 using GraphQL.Types;
 
@@ -11,7 +12,7 @@ internal sealed class NamedAfterNodeAttribute(string suffix) : GraphQLAttribute
     {
         if (sourceType.GenericTypeArguments is [var node])
         {
-            graphType.Name = node.GraphQLName() + suffix;
+            graphType.Name = (node.GetCustomAttribute<NameAttribute>()?.Name ?? node.Name) + suffix;
         }
     }
 }

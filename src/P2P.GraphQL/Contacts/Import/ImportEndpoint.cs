@@ -68,11 +68,11 @@ internal sealed class ImportEndpoint(CallerAuthentication authentication, Caller
         var status = !outcome.IsRefused ? StatusCodes.Status202Accepted
             : outcome.Refusals[0].Code == RefusalCode.Forbidden ? StatusCodes.Status403Forbidden
             : StatusCodes.Status400BadRequest;
-        return Results.Json(ImportAnswer.Of(outcome), statusCode: status);
+        return TypedResults.Json(ImportAnswer.Of(outcome), statusCode: status);
     }
 
     private static IResult Answer(int status, string code, string message) =>
-        Results.Json(new ImportAnswer(null, [new(code, message, [])]), statusCode: status);
+        TypedResults.Json(new ImportAnswer(null, [new(code, message, [])]), statusCode: status);
 }
 
 /// <param name="ContactImport">The import that began; <see langword="null"/> if none did.</param>

@@ -72,13 +72,13 @@ public sealed class ImportNode(ContactImport import) : INode
     public async Task<Connection<ImportRowView>> Rows(
         [FromServices] ContactImporter importer,
         Actor actor,
-        [Description(Paging.Paging.First)] int? first,
-        [Description(Paging.Paging.After)] string? after,
-        [Description(Paging.Paging.Last)] int? last,
-        [Description(Paging.Paging.Before)] string? before,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
         CancellationToken cancellationToken)
     {
-        var page = await importer.PageRowsAsync(actor, import.Id, Paging.Paging.Read(first, after, last, before), cancellationToken);
+        var page = await importer.PageRowsAsync(actor, import.Id, PageArguments.Read(first, after, last, before), cancellationToken);
         return new(page.OrError().Select(row => new ImportRowView(row)));
     }
 }

@@ -5,7 +5,7 @@ using P2P.Sdk;
 namespace P2P.GraphQL.Paging;
 
 /// <summary>Reads a connection's arguments.</summary>
-internal static class Paging
+internal static class PageArguments
 {
     public const string First = "How many from the beginning, or after `after`: 1 to 200; 50 where left out.";
     public const string After = "A cursor: only what comes after it.";
