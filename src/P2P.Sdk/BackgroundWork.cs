@@ -71,8 +71,8 @@ internal abstract partial class BackgroundWork(IEventStream events, TimeProvider
     {
         try
         {
-            using var due = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            using var timer = time.CreateTimer(_ => due.Cancel(), null, Every, Timeout.InfiniteTimeSpan);
+            using var timer = new CancellationTokenSource(Every, time); // Unlike a timer of ours, it may fire as it is disposed.
+            using var due = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, timer.Token);
             await wake.WaitAsync(due.Token);
         }
         catch (OperationCanceledException)

@@ -79,13 +79,28 @@ public sealed class PublishingService
         {
             foreach (var state in (ActionState[])[ActionState.Scheduled, ActionState.PublishedPrivate])
             {
-                var page = await _store.PageAsync(
-                    campaign.Id, new ActionFilter { State = state }, new PageRequest(PageRequest.MaxSize), cancellationToken);
-                foreach (var action in page.Items.Select(i => i.Item).Where(a => a.PublishesAt <= now))
+                foreach (var action in await DueAsync(campaign.Id, state, now, cancellationToken))
                 {
                     await PublishDueAsync(campaign.Id, action, cancellationToken);
                 }
             }
+        }
+    }
+
+    private async Task<List<TextingAction>> DueAsync(
+        CampaignId campaign, ActionState state, Instant now, CancellationToken cancellationToken)
+    {
+        var due = new List<TextingAction>();
+        for (var request = new PageRequest(PageRequest.MaxSize); ;)
+        {
+            var page = await _store.PageAsync(campaign, new ActionFilter { State = state }, request, cancellationToken);
+            due.AddRange(page.Items.Select(i => i.Item).Where(a => a.PublishesAt <= now));
+            if (!page.HasNext)
+            {
+                return due;
+            }
+
+            request = request with { From = page.Items[^1].Cursor };
         }
     }
 
@@ -114,6 +129,12 @@ public sealed class PublishingService
         if (at is not null && visibility == Visibility.Private)
         {
             yield return Refusal.Invalid("A time goes with PUBLIC only.", "at");
+        }
+
+        if (at is not null && action.State is ActionState.PublishedPublic or ActionState.Closed)
+        {
+            // What was published is never again as a draft is: its sent scripts stay (ACT-3).
+            yield return Refusal.Invalid("Only what was not public yet can be scheduled.", "at");
         }
 
         if (at <= _clock.Now())

@@ -6,6 +6,7 @@ using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Assignments;
 
@@ -53,7 +54,7 @@ public sealed class ClaimService
         var texts = new OpeningTexts(read.Action, read.Campaign, user, fields);
         var now = _clock.Now();
         var claim = Show(actor, read, texts, now);
-        if (claim.Targets.Count == 0 && read.Action.InitialScripts.Any())
+        if (claim.Targets.Count == 0 && read.Action.InitialScripts.Any() && ActionAccess.MaySee(actor, read.Action))
         {
             claim = await GiveAsync(actor, read, texts, now, cancellationToken);
         }
@@ -67,7 +68,7 @@ public sealed class ClaimService
     public async Task<Outcome<ClaimedTarget>> FindAsync(Actor actor, TargetId id, CancellationToken cancellationToken = default)
     {
         if (await _store.FindAsync(actor.Campaign, [id], cancellationToken) is not [var held]
-            || !(actor.IsAdmin || held.Target.AssignedTo == actor.User)
+            || !(actor.IsAdmin || IsUsers(held, actor.User))
             || await _actions.FindAsync(actor.Campaign, held.Target.Action, cancellationToken) is not { } action
             || await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
         {
@@ -81,6 +82,10 @@ public sealed class ClaimService
             ? target
             : Refusal.NotFound("target");
     }
+
+    // A texted one is the holder's: who sent it may have lost the conversation since (MNG-2).
+    private static bool IsUsers(HeldTarget held, UserId user) =>
+        held.Target.Message is null ? held.Target.AssignedTo == user : held.Contact.Holder == user;
 
     private async Task<Claim> GiveAsync(
         Actor actor, ClaimSnapshot read, OpeningTexts texts, Instant now, CancellationToken cancellationToken)
@@ -108,7 +113,7 @@ public sealed class ClaimService
                 Held = [.. given.Held.Except(unfit)],
                 HeldCount = given.HeldCount - unfit.Count,
             };
-            if (given.Held.Count > 0 || given.Given < bucket)
+            if (given.Given > 0 && (given.Held.Count > 0 || given.Given < bucket))
             {
                 break;
             }

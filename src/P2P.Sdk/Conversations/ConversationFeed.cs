@@ -84,26 +84,36 @@ public sealed class ConversationFeed
     private async IAsyncEnumerable<P2PEvent?> TicksAsync(
         IEventSubscription subscription, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Not disposed: it may still be waiting then, which it does not allow. The subscription's end frees it.
-        var waiting = subscription.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var waiting = subscription.ReadAllAsync(end.Token).GetAsyncEnumerator(end.Token);
         var next = waiting.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            await Task.WhenAny(next, Task.Delay(Recheck, _time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!next.IsCompleted)
+            while (true)
             {
-                yield return null;
-                continue;
-            }
+                await Task.WhenAny(next, Task.Delay(Recheck, _time, end.Token));
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!next.IsCompleted)
+                {
+                    yield return null;
+                    continue;
+                }
 
-            if (!await next)
-            {
-                yield break;
-            }
+                if (!await next)
+                {
+                    yield break;
+                }
 
-            yield return waiting.Current;
-            next = waiting.MoveNextAsync().AsTask();
+                yield return waiting.Current;
+                next = waiting.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // An enumerator must not be disposed while it waits for its next.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await waiting.DisposeAsync();
         }
     }
 }

@@ -28,10 +28,15 @@ public sealed class ConversationService
     public async Task<Outcome<Page<Message>>> PageMessagesAsync(
         Actor actor, ContactId contact, PageRequest page, CancellationToken cancellationToken = default)
     {
-        var conversation = await FindAsync(actor, contact, cancellationToken);
-        return conversation.IsRefused
-            ? Outcome.Refused<Page<Message>>(conversation.Refusals)
-            : await _store.PageMessagesAsync(actor.Campaign, contact, page, cancellationToken);
+        var read = (await _store.ReadAsync(
+            actor.Campaign, [new ConversationQuery { Contact = contact }], cancellationToken))[0];
+        if (read?.Contact is null || !ConversationAccess.MayRead(actor, read))
+        {
+            return Refusal.NotFound("conversation");
+        }
+
+        var messages = await _store.PageMessagesAsync(actor.Campaign, contact, page, cancellationToken);
+        return messages.Select(message => message.AsSeenBy(actor, read.Campaign.Settings));
     }
 
     /// <summary>One message of a conversation that the actor may read.</summary>
@@ -41,7 +46,7 @@ public sealed class ConversationService
         var read = (await _store.ReadAsync(
             actor.Campaign, [new ConversationQuery { Message = message }], cancellationToken))[0];
         return read?.Contact is not null && ConversationAccess.MayRead(actor, read) && read.FindMessage(message) is { } found
-            ? found
+            ? found.AsSeenBy(actor, read.Campaign.Settings)
             : Refusal.NotFound("message");
     }
 
@@ -52,9 +57,11 @@ public sealed class ConversationService
     {
         var queries = contacts.Select(c => new ConversationQuery { Contact = c }).ToList();
         var reads = await _store.ReadAsync(actor.Campaign, queries, cancellationToken);
-        List<ContactId> readable =
-            [.. reads.Where(r => r?.Contact is not null && ConversationAccess.MayRead(actor, r)).Select(r => r!.Contact!.Id)];
-        return await _store.PageMessagesAsync(actor.Campaign, readable, page, cancellationToken);
+        var readable = reads.OfType<ConversationSnapshot>().Where(r => ConversationAccess.MayRead(actor, r))
+            .DistinctBy(r => r.Contact!.Id).ToDictionary(r => r.Contact!.Id, r => r.Campaign.Settings);
+        var pages = await _store.PageMessagesAsync(actor.Campaign, [.. readable.Keys], page, cancellationToken);
+        return pages.ToDictionary(
+            p => p.Key, p => p.Value.Select(message => message.AsSeenBy(actor, readable[p.Key])));
     }
 
     /// <summary>The conversations that the actor holds, for an admin also those that nobody holds; longest waiting first.</summary>

@@ -35,14 +35,14 @@ internal sealed partial class CarrierCall(
     private async Task<TransportAnswer?> CallAsync(ConversationSnapshot read, Message message, long started)
     {
         var left = options.Value.AnswerTimeout - time.GetElapsedTime(started);
-        if (left <= TimeSpan.Zero)
+        if (left <= TimeSpan.Zero || HandOver.ValidFor(read, clock.Now()) is not { } validFor)
         {
             return new TransportAnswer.Busy(Duration.Zero); // Never called, so certainly not there.
         }
 
         using var cut = new CancellationTokenSource(left, time);
         var text = new OutgoingText(
-            message.Id, message.CampaignNumber, message.ContactNumber, message.Text, HandOver.ValidFor(read, clock.Now()));
+            message.Id, message.CampaignNumber, message.ContactNumber, message.Text, validFor);
         try
         {
             return await transport.SendAsync(text, cut.Token).WaitAsync(cut.Token);

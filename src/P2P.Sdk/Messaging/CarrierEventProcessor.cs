@@ -51,6 +51,9 @@ internal sealed partial class CarrierEventProcessor(
 
     private Task ProcessAsync(PendingCarrierEvent pending, CancellationToken cancellationToken) => pending switch
     {
+        // The number may be added yet; until then nothing that a contact wrote is given up.
+        { Campaign: null } when pending.Age < Patience =>
+            inbox.RetryAsync(pending.Event.Id, Backoff(pending.Tries), cancellationToken),
         { Campaign: null } => inbox.SettleAsync(pending.Event.Id, "no campaign has this number", cancellationToken),
         { Event.Kind: CarrierEventKind.Inbound } => ReceiveAsync(pending.Campaign.Value, pending.Event, cancellationToken),
         _ => UpdateStatusAsync(pending, pending.Campaign.Value, cancellationToken),

@@ -45,10 +45,16 @@ internal static class HandOver
     }
 
     /// <summary>How long the carrier may keep a text: until the hours close, as far as it can be said.</summary>
-    public static Duration ValidFor(ConversationSnapshot read, Instant now)
+    /// <returns><see langword="null"/> if they have closed since the last look.</returns>
+    public static Duration? ValidFor(ConversationSnapshot read, Instant now)
     {
         // Twilio takes 1 to 36,000 seconds (ValidityPeriod); 5 is the least that makes sense.
         var state = TextingWindow.Judge(read.Contact!.Located().WindowKey, read.Campaign.Settings.Policy, now);
+        if (!state.IsOpen)
+        {
+            return null;
+        }
+
         var left = (state.ClosesAt ?? Instant.MaxValue) - now;
         return Duration.FromSeconds(Math.Clamp(Math.Floor(left.TotalSeconds), 5, 36_000));
     }

@@ -1,7 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
-using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 
@@ -21,11 +20,10 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
         }
 
         var contact = read.Contact!;
-        var shown = contact.AsSeenBy(Actor, read.Campaign.Settings);
         if (read.Done is { } done)
         {
             // Before any refusal: a retry after closing time must still learn that the text went out.
-            return KeyUses.Answer(done, InputHash, new SentText(done.Message, target, shown));
+            return KeyUses.Answer(done, InputHash, new SentText(done.Message, target, contact));
         }
 
         if (target.AssignedTo != Actor.User)
@@ -39,7 +37,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
         {
             return Outcome.Refused(
                 new Refusal(RefusalCode.AlreadySent, "This contact has had the opening text of this action."),
-                new SentText(null, target, shown));
+                new SentText(null, target, contact));
         }
 
         var verdict = Safeguards.Check(
@@ -70,7 +68,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
             var held = target.Hold(reason);
             return Decision<SentText>.Write(
                 new() { Campaign = Actor.Campaign, Before = contact, After = contact, Targets = [new(target, held)] },
-                Outcome.Refused(refusal, new SentText(null, held, shown)));
+                Outcome.Refused(refusal, new SentText(null, held, contact)));
         }
 
         if (text.Version != Seen)
@@ -79,15 +77,15 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
         }
 
         return SenderNumberChoice.For(contact, action, read.Campaign.Settings, read.SenderNumbers) is { } from
-            ? Write(read.Campaign.Settings, target, contact, action, text, from, now)
+            ? Write(target, contact, action, text, from, now)
             : Refuse([new(RefusalCode.NoSenderNumber, "The campaign has no number to text from.")]);
 
         Decision<SentText> Refuse(IReadOnlyList<Refusal> refusals) =>
-            Outcome.Refused(refusals, new SentText(null, target, shown));
+            Outcome.Refused(refusals, new SentText(null, target, contact));
     }
 
     private Decision<SentText> Write(
-        TextingSettings settings, Target target, Contact contact, TextingAction action, OpeningText text,
+        Target target, Contact contact, TextingAction action, OpeningText text,
         (PhoneNumber Number, SenderNumberReason Reason) from, Instant now)
     {
         var message = new Message
@@ -128,7 +126,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
             Messages = [new(null, message)],
             Key = new(Actor.User, Operation, Key, InputHash, message.Id),
         };
-        return Decision<SentText>.Write(change, new SentText(message, texted, after.AsSeenBy(Actor, settings)));
+        return Decision<SentText>.Write(change, new SentText(message, texted, after));
     }
 
     private string InputHash => KeyUses.Hash(TargetId.ToString(), Seen);

@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
@@ -44,6 +45,7 @@ public sealed record Message
     /// <summary>The campaign's number, that it goes from or came to.</summary>
     public required PhoneNumber CampaignNumber { get; init; }
 
+    /// <summary>Default where it is hidden from the viewer.</summary>
     public required PhoneNumber ContactNumber { get; init; }
 
     public required string Text { get; init; }
@@ -72,4 +74,8 @@ public sealed record Message
     public Instant? FormerWaitingSince { get; init; }
 
     public bool IsOutbound => Kind != MessageKind.Inbound;
+
+    /// <summary>The message without what the settings hide from this actor (SET-9, BEY-5); its text is not masked.</summary>
+    public Message AsSeenBy(Actor actor, TextingSettings settings) =>
+        actor.IsAdmin || !settings.HidePhoneNumbers ? this : this with { ContactNumber = default };
 }

@@ -24,7 +24,7 @@ public sealed class MessageSender
         var request = new InitialSend(actor, target, seen, key);
         var query = new ConversationQuery { Target = target, User = actor.User, Key = (InitialSend.Operation, key) };
         var outcome = await _writer.ChangeAsync(
-            actor.Campaign, query, snapshot => request.Decide(snapshot, _clock.Now()), cancellationToken);
+            actor.Campaign, query, snapshot => Shown(request.Decide(snapshot, _clock.Now()), actor, snapshot), cancellationToken);
         return await WithFirstMessageAsync(actor, outcome, cancellationToken);
     }
 
@@ -44,8 +44,17 @@ public sealed class MessageSender
             Key = (ReplySend.Operation, key),
         };
         return _writer.ChangeAsync(
-            actor.Campaign, query, snapshot => request.Decide(snapshot, _clock.Now()), cancellationToken);
+            actor.Campaign, query, snapshot => Shown(request.Decide(snapshot, _clock.Now()), actor, snapshot), cancellationToken);
     }
+
+    // What is written has the number; what is answered is for the actor's eyes.
+    private static Decision<SentText> Shown(Decision<SentText> decision, Actor actor, ConversationSnapshot? read) =>
+        decision.Answer.Value is { } sent
+            ? decision with
+            {
+                Answer = new Outcome<SentText>(sent.AsSeenBy(actor, read!.Campaign.Settings), decision.Answer.Refusals),
+            }
+            : decision;
 
     // ALREADY_SENT shows what was sent before; it is rare enough for a round trip of its own.
     private async Task<Outcome<SentText>> WithFirstMessageAsync(
@@ -59,6 +68,9 @@ public sealed class MessageSender
 
         var snapshots = await _store.ReadAsync(
             actor.Campaign, [new ConversationQuery { Message = first }], cancellationToken);
-        return Outcome.Refused(outcome.Refusals, sent with { Message = snapshots[0]?.FindMessage(first) });
+        return snapshots[0] is { } read
+            ? Outcome.Refused(
+                outcome.Refusals, (sent with { Message = read.FindMessage(first) }).AsSeenBy(actor, read.Campaign.Settings))
+            : outcome;
     }
 }

@@ -12,8 +12,11 @@ internal sealed class DispatchWork(
 
     protected override bool IsWokenBy(P2PEvent happened) => happened is P2PEvent.TextsQueued;
 
-    protected override async Task<bool> WorkAsync(CancellationToken cancellationToken) =>
-        (await dispatcher.StartAsync(cancellationToken)).Count > 0;
+    protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
+    {
+        await dispatcher.StartAsync(cancellationToken);
+        return false; // Also where numbers were leased: their texts may have to wait, and asking at once would spin.
+    }
 
     /// <summary>Lets what is with the carrier be answered, and hands the numbers back.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -19,33 +19,33 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             return Refusal.NotFound("conversation");
         }
 
+        if (read.Done is { } done)
+        {
+            // Before any refusal: who lost the conversation since must still learn that the text went out.
+            return KeyUses.Answer(done, InputHash(contact), new SentText(done.Message, null, contact));
+        }
+
         if (!ConversationAccess.MayRead(Actor, read))
         {
             return Refusal.NotFound("conversation");
         }
 
-        var shown = contact.AsSeenBy(Actor, read.Campaign.Settings);
-        if (read.Done is { } done)
-        {
-            return KeyUses.Answer(done, InputHash(contact), new SentText(done.Message, null, shown));
-        }
-
         if (Check(read, contact, user, now) is { Count: > 0 } refusals)
         {
-            return Outcome.Refused(refusals, new SentText(null, null, shown));
+            return Outcome.Refused(refusals, new SentText(null, null, contact));
         }
 
         var wording = Wording(read, contact, user, out var script);
         if (wording.IsRefused)
         {
-            return Outcome.Refused(wording.Refusals, new SentText(null, null, shown));
+            return Outcome.Refused(wording.Refusals, new SentText(null, null, contact));
         }
 
         return SenderNumberChoice.For(contact, null, read.Campaign.Settings, read.SenderNumbers) is { } from
             ? Write(read, contact, script, wording.Value, from, now)
             : Outcome.Refused(
                 new Refusal(RefusalCode.NoSenderNumber, "The campaign has no number to text from."),
-                new SentText(null, null, shown));
+                new SentText(null, null, contact));
     }
 
     private IReadOnlyList<Refusal> Check(ConversationSnapshot read, Contact contact, User user, Instant now)
@@ -178,7 +178,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
         }
 
         var written = change.Messages.Single(m => m.After.Id == message.Id).After;
-        return Decision<SentText>.Write(change, new SentText(written, null, change.After.AsSeenBy(Actor, read.Campaign.Settings)));
+        return Decision<SentText>.Write(change, new SentText(written, null, change.After));
     }
 
     private string InputHash(Contact contact) => KeyUses.Hash(contact.Id.ToString(), ScriptId?.ToString(), Words);

@@ -1,4 +1,5 @@
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 
 namespace P2P.Sdk.Messaging;
@@ -6,5 +7,12 @@ namespace P2P.Sdk.Messaging;
 /// <summary>What a send came to.</summary>
 /// <param name="Message">What was queued, or sent before; <see langword="null"/> where there is none.</param>
 /// <param name="Target">With an opening text.</param>
-/// <param name="Contact">As the sender may see it.</param>
-public sealed record SentText(Message? Message, Target? Target, Contact Contact);
+/// <param name="Contact">As the sender may see it; so is the message.</param>
+public sealed record SentText(Message? Message, Target? Target, Contact Contact)
+{
+    internal SentText AsSeenBy(Actor actor, TextingSettings settings) => this with
+    {
+        Message = Message?.AsSeenBy(actor, settings),
+        Contact = Contact.AsSeenBy(actor, settings),
+    };
+}

@@ -47,6 +47,13 @@ internal static class StatusRule
             change = change with { Targets = [new(target, target.Hold(reason))] };
         }
 
+        if (message is { Kind: MessageKind.Initial, Status: MessageStatus.Failed or MessageStatus.CarrierFiltered }
+            && change.After.LastOpeningAt == message.CreatedAt)
+        {
+            // It reached nobody, so it locks the contact for no other action (SET-6).
+            change = change with { After = change.After with { LastOpeningAt = message.FormerOpeningAt } };
+        }
+
         return word.Class switch
         {
             RejectionClass.Landline => Landline(change, read),

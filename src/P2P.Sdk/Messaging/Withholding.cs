@@ -23,7 +23,7 @@ internal static class Withholding
         }
         else if (message.Kind == MessageKind.Reply && !after.OptedOut)
         {
-            after = after with { WaitingSince = after.WaitingSince ?? message.FormerWaitingSince };
+            after = after with { WaitingSince = message.FormerWaitingSince ?? after.WaitingSince };
         }
 
         return change with

@@ -14,7 +14,20 @@ internal sealed class ChunkMerge(
     private readonly List<ImportRow> _outcomes = [];
     private ContactImport _import = chunk.Import;
 
-    public void Take(ContactFileRow row)
+    /// <summary>Whose rows say so on any line, also on one that is passed over as a duplicate.</summary>
+    private HashSet<PhoneNumber> _optsOut = [];
+
+    /// <param name="rows">Those of the chunk, in the order of the file.</param>
+    public void Take(IReadOnlyList<ContactFileRow> rows)
+    {
+        _optsOut = [.. rows.Where(row => row.Values is { OptsOut: true }).Select(row => row.Values!.Phone)];
+        foreach (var row in rows)
+        {
+            Take(row);
+        }
+    }
+
+    private void Take(ContactFileRow row)
     {
         if (row.Values is not { } values)
         {
@@ -47,7 +60,7 @@ internal sealed class ChunkMerge(
         }
 
         _onList.Add(contact.Id);
-        var optedOut = contact.OptedOut || values.OptsOut || chunk.OptedOut.Contains(values.Phone);
+        var optedOut = contact.OptedOut || _optsOut.Contains(values.Phone) || chunk.OptedOut.Contains(values.Phone);
         if (outcome != ImportOutcome.Unchanged)
         {
             _changes[values.Phone] = Change(existing, contact, values);
@@ -59,7 +72,7 @@ internal sealed class ChunkMerge(
     private ConversationChange Change(Contact? existing, Contact contact, ContactValues values)
     {
         var change = new ConversationChange { Campaign = campaign, Before = existing, After = contact };
-        if (contact.OptedOut || !(values.OptsOut || chunk.OptedOut.Contains(values.Phone)))
+        if (contact.OptedOut || !(_optsOut.Contains(values.Phone) || chunk.OptedOut.Contains(values.Phone)))
         {
             return change;
         }

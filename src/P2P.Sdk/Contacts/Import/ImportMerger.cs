@@ -21,17 +21,14 @@ internal sealed class ImportMerger(
         var rows = chunk.Rows.Select(StagedContent.Read).ToList();
         await campaigns.AddTagsAsync(
             campaign, [.. rows.SelectMany(r => r.Values?.Tags ?? []).Distinct().Select(t => new Tag(t))], cancellationToken);
-        if (await OptOutKnownAsync(campaign, chunk, rows, cancellationToken))
+        while (await OptOutKnownAsync(campaign, chunk, rows, cancellationToken))
         {
             chunk = await store.ReadChunkAsync(campaign, id, ChunkRows, cancellationToken);
             rows = [.. chunk.Rows.Select(StagedContent.Read)];
         }
 
         var merge = new ChunkMerge(campaign, chunk, clock.Now(), await LineTypesAsync(chunk, rows, cancellationToken));
-        foreach (var row in rows)
-        {
-            merge.Take(row);
-        }
+        merge.Take(rows);
 
         // Where it does not hold, a contact has changed meanwhile: the chunk is still there for the next try.
         if (await store.CommitChunkAsync(merge.Result(), cancellationToken))

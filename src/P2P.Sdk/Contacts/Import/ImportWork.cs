@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace P2P.Sdk.Contacts.Import;
 
 /// <summary>Merges imports that wait, a chunk of each in turn.</summary>
-internal sealed class ImportWork(
+internal sealed partial class ImportWork(
     IContactImportStore store, ImportMerger merger, IOptions<DispatchOptions> options, IEventStream events, TimeProvider time,
     ILogger<ImportWork> logger)
     : BackgroundWork(events, time, logger)
@@ -21,11 +21,23 @@ internal sealed class ImportWork(
     protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
         var merges = await store.LeaseMergesAsync(options.Value.Node, Lease, cancellationToken);
+        var merged = false;
         foreach (var (campaign, import) in merges)
         {
-            await merger.MergeChunkAsync(campaign, import, cancellationToken);
+            try
+            {
+                await merger.MergeChunkAsync(campaign, import, cancellationToken);
+                merged = true;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                MergeFailed(logger, import, failure); // It keeps no other waiting, and is tried again.
+            }
         }
 
-        return merges.Count > 0;
+        return merged;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A chunk of import {Import} could not be merged; it is tried again.")]
+    private static partial void MergeFailed(ILogger logger, ContactImportId import, Exception failure);
 }
