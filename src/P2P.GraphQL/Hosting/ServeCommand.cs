@@ -1,4 +1,5 @@
 using System.CommandLine;
+using P2P.GraphQL.Demo;
 
 namespace P2P.GraphQL.Hosting;
 
@@ -20,6 +21,7 @@ internal static class ServeCommand
     {
         var root = new RootCommand("A server for peer-to-peer texting, with GraphQL.") { Urls, Database };
         root.Subcommands.Add(SchemaCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create());
         root.SetAction((parsed, cancellationToken) => ServeAsync(parsed, cancellationToken));
         return root;
     }

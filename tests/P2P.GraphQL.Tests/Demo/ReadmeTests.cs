@@ -5,7 +5,7 @@ namespace P2P.GraphQL.Tests.Demo;
 /// <summary>The README's first listing is a program that runs, and prints what the README says.</summary>
 public class ReadmeTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     [Fact]
     public void The_first_listing_is_the_compiled_program() =>
