@@ -1,3 +1,4 @@
+using GraphQL;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
@@ -29,8 +30,10 @@ public class DocumentationTests
                         Document = document,
                         Operation = operation,
                         Rules = DocumentValidator.CoreRules,
+                        Variables = Inputs.Empty,
                     });
-                    Assert.Empty(result.Errors.Where(error => error.Code != "INVALID_VALUE").Select(error => $"{page}: {error.Message}"));
+                    // The pages give no values for their variables.
+                    Assert.Empty(result.Errors.Where(error => error is not InvalidVariableError).Select(error => $"{page}: {error.Message}"));
                     validated++;
                 }
             }
