@@ -75,7 +75,8 @@ public sealed record Contact
     /// <summary>They asked in other words to be removed; a user is to decide (OPT-4).</summary>
     public bool AsksToBeRemoved { get; init; }
 
-    /// <summary>The last opening text that may have reached the carrier or still may (SET-6).</summary>
+    /// <summary>The last opening text that may have reached the carrier or still may (SET-6): when it was queued, then when it
+    /// was handed over.</summary>
     public Instant? LastOpeningAt { get; init; }
 
     public Instant? LastMessageAt { get; init; }
@@ -98,6 +99,9 @@ public sealed record Contact
 
     /// <summary>The same contact with its window key made anew from phone, state, ZIP and zone.</summary>
     public Contact Located() => this with { WindowKey = RecipientPlace.KeyFor(TimeZone, Zip, State, Phone) };
+
+    /// <summary>Whether this is the text that <see cref="LastOpeningAt"/> speaks of: an action opens a conversation once.</summary>
+    internal bool IsOpenedBy(Message message) => message.Kind == MessageKind.Initial && message.Action == CurrentAction;
 
     /// <summary>The contact without what the settings hide from this actor (SET-9, BEY-5).</summary>
     public Contact AsSeenBy(Actor actor, TextingSettings settings) => actor.IsAdmin ? this : this with

@@ -39,6 +39,8 @@ internal static class HandOver
         var attempt = new Attempt(message.Id, message.Attempt + 1, machine.Node, machine.Start, machine.Deadline);
         return change with
         {
+            // The lock counts from here: the text may have waited for hours (SET-6).
+            After = contact.IsOpenedBy(message) ? contact with { LastOpeningAt = now } : contact,
             Messages = [new(message, message with { Status = MessageStatus.Sending, Attempt = attempt.Number })],
             Attempts = [attempt],
         };

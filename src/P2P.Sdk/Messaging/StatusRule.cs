@@ -47,8 +47,7 @@ internal static class StatusRule
             change = change with { Targets = [new(target, target.Hold(reason))] };
         }
 
-        if (message is { Kind: MessageKind.Initial, Status: MessageStatus.Failed or MessageStatus.CarrierFiltered }
-            && change.After.LastOpeningAt == message.CreatedAt)
+        if (message.Status is MessageStatus.Failed or MessageStatus.CarrierFiltered && change.After.IsOpenedBy(message))
         {
             // It reached nobody, so it locks the contact for no other action (SET-6).
             change = change with { After = change.After with { LastOpeningAt = message.FormerOpeningAt } };

@@ -17,7 +17,7 @@ internal static class Withholding
             before.After is null ? message : before.Before, message with { Status = MessageStatus.Withheld, WithheldFor = reason });
 
         var after = change.After;
-        if (message.Kind == MessageKind.Initial && after.LastOpeningAt == message.CreatedAt)
+        if (after.IsOpenedBy(message))
         {
             after = after with { LastOpeningAt = message.FormerOpeningAt };
         }

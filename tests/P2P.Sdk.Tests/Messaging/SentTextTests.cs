@@ -51,6 +51,37 @@ public class SentTextTests
     }
 
     [Fact]
+    public async Task The_lock_begins_when_the_carrier_gets_the_text_however_long_it_was_queued()
+    {
+        var world = await TextingWorld.CreateAsync();
+        var sent = await world.SendOneAsync(await world.PublishAsync(await world.DraftAsync()));
+        world.Clock.AdvanceHours(4);
+
+        await world.Get<Dispatcher>().RunOnceAsync(default);
+
+        Assert.Equal(TextingWorld.Start + NodaTime.Duration.FromHours(4), (await world.ReadAsync(sent.Contact.Id)).LastOpeningAt);
+    }
+
+    [Fact]
+    public async Task A_text_that_the_carrier_was_too_busy_for_until_closing_time_locks_nobody()
+    {
+        var world = await TextingWorld.CreateAsync();
+        var sent = await world.SendOneAsync(await world.PublishAsync(await world.DraftAsync()));
+        world.Clock.AdvanceHours(4);
+        world.Carrier.Answer = _ =>
+        {
+            world.Clock.AdvanceHours(12);
+            return new TransportAnswer.Busy(NodaTime.Duration.Zero);
+        };
+
+        await world.Get<Dispatcher>().RunOnceAsync(default);
+
+        var contact = await world.ReadAsync(sent.Contact.Id);
+        Assert.Null(contact.LastOpeningAt);
+        Assert.Single(world.Carrier.Taken);
+    }
+
+    [Fact]
     public async Task The_carrier_is_not_called_once_the_hours_have_ended()
     {
         var world = await TextingWorld.CreateAsync();
