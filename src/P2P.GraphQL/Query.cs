@@ -78,16 +78,34 @@ public sealed class Query
     }
 
     [RequireAdmin]
-    [Description("All contact lists, by name. Admins only.")]
-    public static async Task<IReadOnlyList<ListNode>> ContactLists(
-        [FromServices] ContactService contacts, Actor actor, CancellationToken cancellationToken) =>
-        [.. (await contacts.ListListsAsync(actor, cancellationToken)).Select(list => new ListNode(list))];
+    [Description("The campaign's contact lists, latest first. Admins only.")]
+    public static async Task<Connection<ListNode>> ContactLists(
+        [FromServices] ContactService contacts,
+        Actor actor,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
+        CancellationToken cancellationToken)
+    {
+        var page = await contacts.PageListsAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
+        return new(page.OrError().Select(list => new ListNode(list)));
+    }
 
     [RequireAdmin]
     [Description("Everybody in the campaign. Admins only.")]
-    public static async Task<IReadOnlyList<UserNode>> Users(
-        [FromServices] CampaignService campaigns, Actor actor, CancellationToken cancellationToken) =>
-        [.. (await campaigns.ListUsersAsync(actor, cancellationToken)).Select(user => new UserNode(user))];
+    public static async Task<Connection<UserNode>> Users(
+        [FromServices] CampaignService campaigns,
+        Actor actor,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
+        CancellationToken cancellationToken)
+    {
+        var page = await campaigns.PageUsersAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
+        return new(page.OrError().Select(user => new UserNode(user)));
+    }
 
     [Description("The conversation with a contact that the viewer holds or is to text; an admin's: any.")]
     public static async Task<ConversationNode?> Conversation(

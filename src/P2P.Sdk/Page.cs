@@ -1,3 +1,5 @@
+using P2P.Sdk.InMemory;
+
 namespace P2P.Sdk;
 
 /// <summary>Which part of a list is wanted.</summary>
@@ -39,5 +41,13 @@ public static class Page
         return request.Backward
             ? new(items, HasPrevious: more, HasNext: request.From is not null, totalCount)
             : new(items, HasPrevious: request.From is not null, HasNext: more, totalCount);
+    }
+
+    /// <summary>A page of a list that is small enough to be read whole, in the order of the cursors.</summary>
+    internal static Page<T> In<T>(IEnumerable<T> all, PageRequest request, Func<T, Cursor> cursor)
+    {
+        var byPlace = all.ToDictionary(cursor);
+        var places = new SortedSet<Cursor>(byPlace.Keys, Places.Order);
+        return Of(places.Read(request).Select(place => byPlace[place]), request, cursor);
     }
 }

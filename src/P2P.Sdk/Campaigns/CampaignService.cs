@@ -120,6 +120,12 @@ public sealed class CampaignService
     public async Task<IReadOnlyList<User>> ListUsersAsync(Actor actor, CancellationToken cancellationToken = default) =>
         actor.IsAdmin ? await _store.ListUsersAsync(actor.Campaign, cancellationToken) : [];
 
+    /// <summary>Everybody in the campaign, in the order of their ids. Admins only.</summary>
+    public async Task<Outcome<Page<User>>> PageUsersAsync(
+        Actor actor, PageRequest page, CancellationToken cancellationToken = default) =>
+        !actor.IsAdmin ? Refusal.Forbidden() : Page.In(
+            await _store.ListUsersAsync(actor.Campaign, cancellationToken), page, user => new Cursor(0, user.Id.Value));
+
     /// <summary>Adds a custom field. Admins only.</summary>
     public async Task<Outcome<CustomField>> AddFieldAsync(
         Actor actor, CustomField field, CancellationToken cancellationToken = default)

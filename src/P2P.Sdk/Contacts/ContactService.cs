@@ -40,6 +40,14 @@ public sealed class ContactService
     public async Task<IReadOnlyList<ContactList>> ListListsAsync(Actor actor, CancellationToken cancellationToken = default) =>
         actor.IsAdmin ? await _store.ListListsAsync(actor.Campaign, cancellationToken) : [];
 
+    /// <summary>Lists, latest first. Admins only.</summary>
+    public async Task<Outcome<Page<ContactList>>> PageListsAsync(
+        Actor actor, PageRequest page, CancellationToken cancellationToken = default) =>
+        !actor.IsAdmin ? Refusal.Forbidden() : Page.In(
+            await _store.ListListsAsync(actor.Campaign, cancellationToken),
+            page,
+            list => new Cursor(-list.CreatedAt.ToUnixTimeTicks(), list.Id.Value));
+
     /// <summary>Makes a list without contacts. Admins only.</summary>
     /// <param name="name">1 to 200 characters. If there is a list of that name, it is the one returned.</param>
     public async Task<Outcome<ContactList>> CreateListAsync(Actor actor, string name, CancellationToken cancellationToken = default) =>

@@ -53,7 +53,7 @@ public sealed class ImportNode(ContactImport import) : INode
     [Description("Rows whose number stands earlier in the same file.")]
     public int Duplicates => import.Duplicates;
 
-    [Description("Among those taken: numbers that are opted out; they are held back in actions.")]
+    [Description("Among those taken: numbers that are opted out, and landlines; they are held back in actions.")]
     public int OptedOut => import.OptedOut;
 
     [Description("Among those taken: landlines; they are held back in actions.")]

@@ -1,0 +1,62 @@
+using GraphQL.Types;
+using NodaTime;
+using P2P.GraphQL.Messaging;
+using P2P.Sdk;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Scripts;
+using P2P.Sdk.Segments;
+using P2P.Sdk.Users;
+
+namespace P2P.GraphQL.Scalars;
+
+/// <summary>The scalars and enums of the schema, and the types that they stand for.</summary>
+internal sealed class ValueTypes
+{
+    private readonly List<(Type Type, IGraphType Graph)> _all = [];
+
+    public ValueTypes()
+    {
+        Add<Instant>(new DateTimeScalar());
+        Add<LocalTime>(new LocalTimeScalar());
+        Add<PhoneNumber>(new PhoneNumberScalar());
+        Add<ActionState>(new CodeEnum<ActionState>(
+            "SCHEDULED is a draft with `publishesAt`; a private action with `publishesAt` stays PUBLISHED_PRIVATE until then."));
+        Add<CustomFieldKind>(new CodeEnum<CustomFieldKind>("What values a custom field takes."));
+        Add<Direction>(new CodeEnum<Direction>("Which way a text goes."));
+        Add<HeldReason>(new CodeEnum<HeldReason>("The lasting reasons for which a target is not texted."));
+        Add<ImportOutcome>(new CodeEnum<ImportOutcome>("What became of a row; a LANDLINE and one OPTED_OUT are taken, to be held back in actions."));
+        Add<ImportState>(new CodeEnum<ImportState>("How far an import is. Contacts and list change from MERGING on; FAILED: nothing was taken."));
+        Add<InboxFilter>(new CodeEnum<InboxFilter>("Which conversations of an inbox."));
+        Add<MessageStatus>(new CodeEnum<MessageStatus>("How far a text has come. UNKNOWN: the carrier gave no answer. WITHHELD: a safeguard stopped it."));
+        Add<RefusalCode>(new CodeEnum<RefusalCode>("Why something was not done. Codes may be added: expect unknown ones.", "ErrorCode"));
+        Add<Role>(new CodeEnum<Role>("What a user may do."));
+        Add<ScriptWarningCode>(new CodeEnum<ScriptWarningCode>("What the author of a script should know."));
+        Add<SmsEncoding>(new CodeEnum<SmsEncoding>("GSM7: 160 characters in one segment, 153 in each of several. UCS2: 70 and 67."));
+        Add<StartLabel>(new CodeEnum<StartLabel>("What the start button says."));
+        Add<Visibility>(new CodeEnum<Visibility>("To whom an action is published: every volunteer, or those it is sent to."));
+    }
+
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<TimeZoneScalar>();
+        foreach (var (_, graph) in _all)
+        {
+            services.AddSingleton(graph.GetType(), graph);
+        }
+    }
+
+    public void MapIn(ISchema schema)
+    {
+        foreach (var (type, graph) in _all)
+        {
+            schema.RegisterTypeMapping(type, graph.GetType());
+        }
+    }
+
+    private void Add<T>(IGraphType graph) => _all.Add((typeof(T), graph));
+}
