@@ -3,6 +3,7 @@ using NodaTime;
 using P2P.GraphQL.Demo.Verdicts;
 using P2P.GraphQL.Hosting;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.SimulatedCarrier;
 
 namespace P2P.GraphQL.Demo;
@@ -26,6 +27,7 @@ internal static class DemoHost
             builder.Logging.SetMinimumLevel(LogLevel.Error); // The table has the terminal.
             var services = builder.Services;
             services.Replace(ServiceDescriptor.Singleton<IClock>(provider => StartClock(provider, options.Speed)));
+            services.Configure<DispatchOptions>(dispatch => dispatch.Node = "p2p-demo"); // A killed start's leases are the next one's.
             services.AddSingleton(_ => new CommitOrder(options.CommitOrderFile));
             services.Decorate<IConversationStore>((store, provider) =>
                 new WitnessedConversationStore(

@@ -31,8 +31,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, Action<ISe
             throw new DemoFailedException($"There is no file {contacts}.");
         }
 
-        await using var app = DemoHost.Build(options, replace);
-        await app.StartAsync(cancellationToken);
+        await using var app = await StartAsync(cancellationToken);
         try
         {
             return await RunAsync(app, contacts, cancellationToken);
@@ -40,6 +39,20 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, Action<ISe
         finally
         {
             await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<WebApplication> StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var app = DemoHost.Build(options, replace);
+            await app.StartAsync(cancellationToken);
+            return app;
+        }
+        catch (IOException failure)
+        {
+            throw new DemoFailedException($"{failure.Message} Another demo may run already; --urls and --database keep two apart.");
         }
     }
 
@@ -82,7 +95,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, Action<ISe
                 options.Seed + i, clock, screen))
             .ToList();
         var working = volunteers.Select(volunteer => volunteer.WorkAsync(end.Token)).Append(CountAsync(admin, action, end.Token)).ToList();
-        var finished = FinishAsync(volunteers, clock, end.Token);
+        var finished = FinishAsync(volunteers, services.GetRequiredService<SimulatedCarrierLedger>(), clock, end.Token);
         await screen.WatchAsync(clock, options.Speed, Task.WhenAny([finished, .. working]));
         if (!finished.IsCompleted)
         {
@@ -102,11 +115,14 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, Action<ISe
         }
     }
 
-    private async Task FinishAsync(IReadOnlyList<Volunteer> volunteers, IClock clock, CancellationToken cancellationToken)
+    /// <summary>Nothing is left to claim, to answer or to hand over, and nobody has written for a while.</summary>
+    private async Task FinishAsync(
+        IReadOnlyList<Volunteer> volunteers, SimulatedCarrierLedger ledger, IClock clock, CancellationToken cancellationToken)
     {
         var (seen, since) = (screen.Counts, clock.GetCurrentInstant());
-        while (!(volunteers.All(volunteer => volunteer.IsDone) && screen.Counts.NeedsAttention == 0
-            && clock.GetCurrentInstant() - since > Quiet))
+        while (!(volunteers.All(volunteer => volunteer.IsDone) && seen.NeedsAttention == 0
+            && clock.GetCurrentInstant() - since > Quiet
+            && ledger.Texts.DistinctBy(text => text.Message).Count() >= seen.InitialMessages + seen.FollowUps))
         {
             await Task.Delay(100, cancellationToken);
             if (screen.Counts != seen)
@@ -126,8 +142,10 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, Action<ISe
         var volunteer = campaign.Volunteers[0];
         screen.Print($"""
 
-            The server stays up at {endpoint} (Ctrl+C ends it; the next start finds its data again).
-            Tokens of the admin and of {volunteer.User.FirstName}, a volunteer, ready for a shell:
+            The server stays up at {endpoint} until Ctrl+C.
+            The next start finds its data again.
+
+            Tokens of the admin and of {volunteer.User.FirstName}, a volunteer, as lines for a shell:
 
             ADMIN={campaign.AdminToken}
             VOLUNTEER={volunteer.Token}

@@ -1,9 +1,19 @@
 using Microsoft.Data.Sqlite;
+using P2P.GraphQL.Demo;
+using P2P.GraphQL.Demo.Verdicts;
 
 namespace P2P.GraphQL.Tests.Demo;
 
 public class DemoTests
 {
+    [Fact]
+    public async Task Two_demos_do_not_share_a_database()
+    {
+        using var trial = new DemoTrial(seed: 76, rows: 10);
+        using var other = new CommitOrder(Path.ChangeExtension(trial.Database, ".commits.txt"));
+        await Assert.ThrowsAsync<DemoFailedException>(() => trial.RunAsync());
+    }
+
     [Fact]
     public async Task The_demo_texts_a_file_it_has_never_seen_passes_its_verdict_and_finds_its_data_again()
     {
@@ -34,7 +44,7 @@ public class DemoTests
     }
 
     [Fact]
-    public async Task A_text_after_an_opt_out_fails_the_verdict()
+    public async Task A_STOP_that_nobody_understands_fails_the_verdict()
     {
         using var trial = new DemoTrial(seed: 79, rows: 400);
         AssertFails("after an opt-out", await trial.RunAsync(Sabotage.HearNoStop));

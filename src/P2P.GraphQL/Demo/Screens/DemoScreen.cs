@@ -173,7 +173,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     private Markup Line(Exchange exchange)
     {
-        var room = (console.Profile.Width - 28) / 2;
+        var room = (console.Profile.Width - 22) / 2;
         return new Markup(
             $"[grey]{Time.Format(exchange.At.InZone(NewYork).LocalDateTime)}[/] [teal]{Markup.Escape(exchange.Volunteer),-6}[/] "
             + $"“{Markup.Escape(Cut(exchange.Theirs, room - 4))}” [grey]→[/] {Markup.Escape(Cut(exchange.Ours, room + 4))}")

@@ -20,6 +20,7 @@ internal sealed class CommitOrder : IDisposable
     private readonly List<SendingCommit> _sendings = [];
 
     /// <param name="path">The file to go on with, or to begin; <see langword="null"/>: memory alone.</param>
+    /// <exception cref="IOException">Another process has the file.</exception>
     public CommitOrder(string? path)
     {
         if (path is null)
@@ -27,15 +28,16 @@ internal sealed class CommitOrder : IDisposable
             return;
         }
 
-        if (File.Exists(path))
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using (var reader = new StreamReader(stream, leaveOpen: true))
         {
-            foreach (var line in File.ReadLines(path))
+            while (reader.ReadLine() is { } line)
             {
                 Read(line.Split(' '));
             }
         }
 
-        _file = new StreamWriter(path, append: true) { AutoFlush = true };
+        _file = new StreamWriter(stream) { AutoFlush = true };
     }
 
     /// <summary>The version that each opt-out's commit read, by number; the first opt-out of a number only.</summary>
