@@ -33,7 +33,7 @@ public static class P2PSqliteExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var file = SqliteDatabase.Check(connectionString);
         builder.Services
-            .AddSingleton(_ => new SqliteDatabase(file))
+            .AddSingleton(services => new SqliteDatabase(file, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<IHostedService>(services =>
                 new SqliteSchema(services.GetRequiredService<SqliteDatabase>(), migrateAtStart))
             .AddSingleton<ICampaignStore, SqliteCampaignStore>()

@@ -28,12 +28,14 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly Dictionary<Type, object> _maps = [];
     private readonly IModel _model;
+    private readonly TimeProvider _time;
     private readonly Task _writer;
 
     /// <param name="connectionString">As <see cref="Check"/> returned it.</param>
-    public SqliteDatabase(string connectionString)
+    /// <param name="time">The machines' clock, for leases and deadlines; <see langword="null"/> for the system's.</param>
+    public SqliteDatabase(string connectionString, TimeProvider? time = null)
     {
-        ConnectionString = connectionString;
+        (ConnectionString, _time) = (connectionString, time ?? TimeProvider.System);
         using var context = CreateContext();
         _model = context.Model;
         _writer = Task.Run(WriteAllAsync);
@@ -65,7 +67,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(ConnectionString, _model, _maps, ReaderCache);
+        var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(ConnectionString, _model, _maps, ReaderCache, _time);
         try
         {
             session.Run("BEGIN");
@@ -119,7 +121,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             var batch = new List<Write>();
             try
             {
-                session ??= new SqliteSession(ConnectionString, _model, _maps, WriterCache);
+                session ??= new SqliteSession(ConnectionString, _model, _maps, WriterCache, _time);
                 WriteBatch(session, batch);
             }
 #pragma warning disable CA1031 // Whatever it is belongs to those who wait for the batch; the loop goes on.

@@ -12,11 +12,12 @@ internal sealed class SqliteSession : IDisposable
     private readonly IModel _model;
     private readonly Dictionary<(Type? Row, string Text), SqliteCommand> _commands = [];
     private readonly Dictionary<Type, object> _maps;
+    private readonly TimeProvider _time;
 
     /// <param name="maps">Shared by the sessions of one database; locked while it grows.</param>
-    public SqliteSession(string connectionString, IModel model, Dictionary<Type, object> maps, int cacheKilobytes)
+    public SqliteSession(string connectionString, IModel model, Dictionary<Type, object> maps, int cacheKilobytes, TimeProvider time)
     {
-        (_model, _maps) = (model, maps);
+        (_model, _maps, _time) = (model, maps, time);
         _connection = new SqliteConnection(connectionString);
         _connection.Open();
         Run("PRAGMA journal_mode = WAL");
@@ -89,8 +90,12 @@ internal sealed class SqliteSession : IDisposable
         where TRow : class, new() => Write(Map<TRow>(), Map<TRow>().Update, row);
 
     /// <summary>The machines' clock.</summary>
-    public Instant Now() => Instant.FromUnixTimeTicks(
-        Number($"SELECT CAST(ROUND(unixepoch('subsec') * 1000) AS INTEGER) * 10000"));
+    public Instant Now()
+    {
+        // The file is on this machine, so its clock is the machine's; cut to microseconds, as all instants are.
+        var ticks = _time.GetUtcNow().UtcTicks;
+        return NodaConstants.BclEpoch.PlusTicks(ticks - (ticks % TimeSpan.TicksPerMicrosecond));
+    }
 
     /// <summary>BEGIN, COMMIT and the like.</summary>
     public void Run(string statement)

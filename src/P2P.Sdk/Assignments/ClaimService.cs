@@ -90,36 +90,28 @@ public sealed class ClaimService
     private async Task<Claim> GiveAsync(
         Actor actor, ClaimSnapshot read, OpeningTexts texts, Instant now, CancellationToken cancellationToken)
     {
-        var bucket = read.Campaign.Settings.BucketSize;
-        var given = read;
-        for (var round = 0; round < 3; round++)
+        while (true)
         {
-            given = await _store.ClaimAsync(Order(actor, read, now), cancellationToken);
-            var unfit = given.Held.Where(h => texts.For(h.Target, h.Contact) is { HeldFor: not null }).ToList();
+            var given = await _store.ClaimAsync(Order(actor, read, now), cancellationToken);
             if (given.Given > 0)
             {
                 _events.Publish(new P2PEvent.CountsChanged(actor.Campaign, read.Action.Id));
             }
 
+            var unfit = given.Held.Where(h => texts.For(h.Target, h.Contact) is { HeldFor: not null }).ToList();
             if (unfit.Count == 0)
             {
-                break;
+                return Show(actor, given, texts, now);
             }
 
-            // Contacts whose text cannot be written are held back, and others take their place.
-            await HoldAsync(actor.Campaign, unfit, texts, cancellationToken);
-            given = given with
+            // Contacts whose text cannot be written are held back, and others take their place: each round has fewer left.
+            var held = await HoldAsync(actor.Campaign, unfit, texts, cancellationToken);
+            given = given with { Held = [.. given.Held.Except(unfit)], HeldCount = given.HeldCount - held };
+            if (Show(actor, given, texts, now) is var claim && (claim.Targets.Count > 0 || held == 0))
             {
-                Held = [.. given.Held.Except(unfit)],
-                HeldCount = given.HeldCount - unfit.Count,
-            };
-            if (given.Given > 0 && (given.Held.Count > 0 || given.Given < bucket))
-            {
-                break;
+                return claim;
             }
         }
-
-        return Show(actor, given, texts, now);
     }
 
     private static ClaimOrder Order(Actor actor, ClaimSnapshot read, Instant now)
@@ -147,9 +139,11 @@ public sealed class ClaimService
         };
     }
 
-    private async Task HoldAsync(
-        CampaignId campaign, IReadOnlyList<HeldTarget> unfit, OpeningTexts texts, CancellationToken cancellationToken) =>
-        await _writer.CommitAsync(
+    /// <returns>How many; others may have changed meanwhile.</returns>
+    private async Task<int> HoldAsync(
+        CampaignId campaign, IReadOnlyList<HeldTarget> unfit, OpeningTexts texts, CancellationToken cancellationToken)
+    {
+        var results = await _writer.CommitAsync(
             [
                 .. unfit.Select(h => new ConversationChange
                 {
@@ -160,6 +154,8 @@ public sealed class ClaimService
                 }),
             ],
             cancellationToken);
+        return results.Count(r => r == CommitResult.Committed);
+    }
 
     private static Claim Show(Actor actor, ClaimSnapshot read, OpeningTexts texts, Instant now)
     {

@@ -27,7 +27,7 @@ internal static class AnswerRule
         change = answer switch
         {
             TransportAnswer.Accepted accepted => Word(new(MessageStatus.Sent, accepted.CarrierId, null)),
-            TransportAnswer.Rejected rejected => Word(new(
+            TransportAnswer.Rejected rejected when message.Attempt == attempt.Number => Word(new(
                 rejected.Class == RejectionClass.CarrierFiltered ? MessageStatus.CarrierFiltered : MessageStatus.Failed,
                 null,
                 rejected.Code)

@@ -49,7 +49,7 @@ internal sealed partial class CarrierEventProcessor(
         }
     }
 
-    private Task ProcessAsync(PendingCarrierEvent pending, CancellationToken cancellationToken) => pending switch
+    internal Task ProcessAsync(PendingCarrierEvent pending, CancellationToken cancellationToken) => pending switch
     {
         // The number may be added yet; until then nothing that a contact wrote is given up.
         { Campaign: null } when pending.Age < Patience =>
@@ -91,6 +91,7 @@ internal sealed partial class CarrierEventProcessor(
             new ConversationQuery { Message = id },
             read =>
             {
+                change = null;
                 if (read?.FindMessage(id) is not { } message)
                 {
                     return Refusal.NotFound("message");
@@ -103,18 +104,19 @@ internal sealed partial class CarrierEventProcessor(
                     : Decision<Contact>.Write(change with { Settles = told.Id }, change.After);
             },
             cancellationToken);
-        if (change is not null && outcome is not { Refusals: [{ Code: RefusalCode.NotFound }] })
+        if (change is not null)
         {
             return; // Written, and settled with it; or somebody else has.
         }
 
-        if (outcome.IsRefused && pending.Age < Patience)
+        var isMissing = outcome.Refusals is [{ Code: RefusalCode.NotFound }];
+        if (isMissing && pending.Age < Patience)
         {
             await inbox.RetryAsync(told.Id, Backoff(pending.Tries), cancellationToken);
             return;
         }
 
-        await inbox.SettleAsync(told.Id, outcome.IsRefused ? "no such message" : "nothing new", cancellationToken);
+        await inbox.SettleAsync(told.Id, isMissing ? "no such message" : "nothing new", cancellationToken);
     }
 
     private static Duration Backoff(int tries) => Duration.FromSeconds(Math.Min(600, 1L << Math.Min(tries, 10)));

@@ -38,7 +38,7 @@ internal sealed partial class Dispatcher(
         }
 
         var leases = await queue.LeaseAsync(_options.Node, Lease, room, cancellationToken);
-        return [.. leases.Where(lease => !_running.ContainsKey(lease)).Select(lease => _running[lease] = EmptyAsync(lease, cancellationToken))];
+        return [.. leases.Where(lease => !_running.ContainsKey(lease)).Select(lease => Begin(lease, cancellationToken))];
     }
 
     /// <summary>Empties the queues of the numbers that this node can lease now.</summary>
@@ -51,9 +51,19 @@ internal sealed partial class Dispatcher(
 
     private Duration Lease => Duration.FromTimeSpan(_options.Lease);
 
-    private async Task<int> EmptyAsync(SenderLease lease, CancellationToken cancellationToken)
+    private Task<int> Begin(SenderLease lease, CancellationToken cancellationToken)
     {
-        await Task.Yield();
+        // It is entered before it runs: one that ended sooner would stay entered, and its number never be served again.
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var emptied = EmptyAsync(lease, entered.Task, cancellationToken);
+        _running[lease] = emptied;
+        entered.SetResult();
+        return emptied;
+    }
+
+    private async Task<int> EmptyAsync(SenderLease lease, Task entered, CancellationToken cancellationToken)
+    {
+        await entered;
         var handled = 0;
         try
         {

@@ -1,0 +1,232 @@
+using System.Text;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Messaging;
+using Xunit;
+
+namespace P2P.Sdk.Testing.Services;
+
+/// <summary>Imports: every row has one outcome, nothing is lost, a broken file changes nothing.</summary>
+public abstract class ImportPromises : ServicePromises
+{
+    [Fact]
+    public async Task Every_row_has_one_outcome_and_the_totals_add_up()
+    {
+        var (known, optedOut, twice) = (World.NewPhone(), World.NewPhone(), World.NewPhone());
+        await World.ImportAsync($"phone,first_name\n{known},Rosa\n");
+        Done(await World.OptOuts.OptOutAsync(World.Admin, PhoneNumber.Parse(optedOut)));
+        var import = await World.ImportAsync(
+            $"phone,first_name,zip,shoe_size\n{known},Rosa,,\n{known},Rosalind,,\n{optedOut},Olga,,\n+13125550155,Lena,,\n"
+            + $"{twice},Ana,ABC,9\n12345,Nobody,,\n{twice},Again,,\n");
+
+        Assert.Equal(ImportState.Done, import.State);
+        Assert.Equal((7, 7), (import.RowsRead, import.RowsMerged));
+        Assert.Equal(
+            (2, 1, 1, 2, 1, 1, 1),
+            (import.Created, import.Updated, import.Unchanged, import.Duplicates, import.Rejected, import.OptedOut, import.Landlines));
+        Assert.Equal(["shoe_size"], import.UnknownColumns);
+        var rows = Done(await World.Importer.PageRowsAsync(World.Admin, import.Id, new())).Items.Select(i => i.Item).ToList();
+        Assert.Equal(
+            [
+                (3, ImportOutcome.Duplicate), (4, ImportOutcome.OptedOut), (5, ImportOutcome.Landline), (6, ImportOutcome.Created),
+                (7, ImportOutcome.InvalidPhoneNumber), (8, ImportOutcome.Duplicate),
+            ],
+            rows.Select(r => (r.Line, r.Outcome)));
+        Assert.Contains("zip", rows[3].Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(4, (await World.Contacts.FindListsAsync(World.Admin, [import.List!.Value]))[0].Size);
+    }
+
+    [Fact]
+    public async Task The_same_file_twice_changes_nothing()
+    {
+        var csv = $"phone,first_name,tags\n{World.NewPhone()},Rosa,tenant\n{World.NewPhone()},Ben,Opt Out\n+13125550151,Lena,\n";
+        var first = await World.ImportAsync(csv);
+        var before = await ContactsAsync();
+        var second = await World.ImportAsync(csv);
+
+        Assert.Equal((3, 0), (first.Created, second.Created));
+        Assert.Equal((0, 3), (second.Updated, second.Unchanged));
+        Assert.Equal(before, await ContactsAsync());
+    }
+
+    [Fact]
+    public async Task A_file_never_empties_what_it_does_not_say()
+    {
+        var phone = World.NewPhone();
+        await World.ImportAsync($"phone,first_name,email,tags\n{phone},Rosa,rosa@example.org,tenant;member\n");
+        await World.ImportAsync($"phone,first_name,email,tags\n{phone},,,\n");
+        await World.ImportAsync($"phone,zip,tags\n{phone},60614,Voter\n");
+
+        var contact = Assert.Single(await ReadAllAsync());
+        Assert.Equal(("Rosa", "rosa@example.org", "60614"), (contact.FirstName, contact.Email, contact.Zip));
+        Assert.Equal(["tenant", "member", "Voter"], contact.Tags);
+    }
+
+    [Fact]
+    public async Task The_tag_opt_out_in_a_file_opts_out_new_contacts_and_known_ones_with_their_texts()
+    {
+        var action = await World.PublishAsync(2);
+        var targets = (await World.ClaimAsync(World.Ana, action)).Targets;
+        var message = await World.SendAsync(World.Ana, targets[0]);
+        var phones = new List<string> { World.NewPhone() };
+        foreach (var target in targets)
+        {
+            phones.Add((await World.ReadAsync(target.Contact.Id)).Phone.ToString());
+        }
+
+        var import = await World.ImportAsync($"phone,tags\n{string.Join('\n', phones.Select(p => $"{p},OPT  out;tenant"))}\n", "Others");
+        Assert.Equal((1, 3), (import.Created, import.OptedOut));
+        Assert.All(await ReadAllAsync(), c => Assert.True(c.OptedOut));
+        Assert.All(await ReadAllAsync(), c => Assert.Contains(Tag.OptOutName, c.Tags));
+        Assert.Equal(MessageStatus.Withheld, (await World.ReadAsync(message)).Status);
+        await World.DispatchAsync();
+        Assert.Empty(World.Ledger.Texts);
+        var counts = await World.CountsAsync(action);
+        Assert.Equal((2, 0, 0, 1), (counts.HeldOptedOut, counts.InitialMessages, counts.MessagesRemaining, counts.ManualOptOuts));
+        var audit = await World.Get<ICampaignStore>().ListAuditAsync(World.Admin.Campaign, 100, default);
+        Assert.Equal(3, audit.Count(a => a.What == "contact.opted_out"));
+    }
+
+    [Theory]
+    [InlineData("phone,first_name\n\"+13124000001,Rosa\n+13124000002,Ben\n")]
+    [InlineData("first_name,last_name\nRosa,Ruiz\n")]
+    [InlineData("")]
+    [InlineData("phone\n\0\0\u0001\u0002binary\0")]
+    public async Task A_broken_file_is_refused_whole_and_changes_nothing(string csv)
+    {
+        await World.ImportAsync($"phone\n{World.NewPhone()}\n");
+        var before = await ContactsAsync();
+        var refused = await World.Importer.ImportAsync(World.Admin, "Broken", new MemoryStream(Encoding.UTF8.GetBytes(csv)));
+
+        Refused(RefusalCode.InvalidInput, refused);
+        Assert.Equal(before, await ContactsAsync());
+        Assert.DoesNotContain(await World.Contacts.ListListsAsync(World.Admin), l => l.Name == "Broken");
+    }
+
+    [Fact]
+    public async Task A_file_that_breaks_after_thousands_of_rows_changes_nothing_either()
+    {
+        var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, 5_000).Select(_ => World.NewPhone()))}\n\"+1312";
+        var refused = await World.Importer.ImportAsync(World.Admin, "Broken", new MemoryStream(Encoding.UTF8.GetBytes(csv)));
+
+        Refused(RefusalCode.InvalidInput, refused);
+        Assert.Equal(ImportState.Failed, Done(await World.Importer.FindAsync(World.Admin, refused.Value!.Id)).State);
+        Assert.Empty(await ContactsAsync());
+    }
+
+    [Fact]
+    public async Task A_stream_that_fails_leaves_a_failed_import_and_no_contacts()
+    {
+        await Assert.ThrowsAsync<IOException>(() => World.Importer.StartAsync(World.Admin, "Cut", new CutStream(World.NewPhone())));
+        Assert.Empty(await ContactsAsync());
+        Assert.Empty(await World.Get<IContactImportStore>().LeaseMergesAsync("node", NodaTime.Duration.FromMinutes(1), default));
+    }
+
+    [Fact]
+    public async Task A_merge_that_stopped_between_chunks_is_gone_on_with_by_whoever_comes()
+    {
+        var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, 1_200).Select(_ => World.NewPhone()))}\n";
+        var started = Done(await World.Importer.StartAsync(World.Admin, "Large", new MemoryStream(Encoding.UTF8.GetBytes(csv))));
+        Assert.Equal((ImportState.Merging, 1_200, 0), (started.State, started.RowsRead, started.RowsMerged));
+        await World.Merger.MergeChunkAsync(World.Admin.Campaign, started.Id, default); // And the process ends here.
+        var half = Done(await World.Importer.FindAsync(World.Admin, started.Id));
+        Assert.InRange(half.RowsMerged, 1, 1_199);
+        Assert.Equal(half.Created, (await ContactsAsync()).Count);
+        await AtOnceAsync(4, async _ =>
+        {
+            while (Done(await World.Importer.FindAsync(World.Admin, started.Id)).State == ImportState.Merging)
+            {
+                await World.Merger.MergeChunkAsync(World.Admin.Campaign, started.Id, default);
+            }
+
+            return true;
+        });
+
+        var done = Done(await World.Importer.FindAsync(World.Admin, started.Id));
+        Assert.Equal((ImportState.Done, 1_200, 1_200), (done.State, done.Created, done.RowsMerged));
+        Assert.Equal(1_200, (await World.Contacts.FindListsAsync(World.Admin, [done.List!.Value]))[0].Size);
+    }
+
+    [Fact]
+    public async Task Contacts_added_to_the_list_of_a_live_action_become_its_targets_until_it_closes()
+    {
+        var list = await World.AddListAsync(2);
+        var (open, closed) = (await World.PublishAsync(list), await World.PublishAsync(list));
+        Done(await World.Publishing.CloseAsync(World.Admin, closed.Id));
+        await World.ImportAsync($"phone,tags\n{World.NewPhone()},\n+13125550152,\n{World.NewPhone()},Opt Out\n");
+
+        var counts = await World.CountsAsync(open);
+        Assert.Equal((3, 1, 1), (counts.MessagesRemaining, counts.HeldLandline, counts.HeldOptedOut));
+        Assert.Equal(2, (await World.CountsAsync(closed)).MessagesRemaining);
+        Assert.Equal(3, (await World.ClaimAsync(World.Ana, open)).Targets.Count);
+    }
+
+    [Fact]
+    public async Task An_import_of_a_known_number_in_another_place_moves_its_hours()
+    {
+        var action = await World.PublishAsync(1);
+        var contact = Assert.Single(await ReadAllAsync());
+        await World.ImportAsync($"phone,time_zone\n{contact.Phone},Pacific/Honolulu\n", "Other");
+        World.Clock.Reset(NodaTime.Instant.FromUtc(2026, 3, 3, 3, 30)); // 21:30 in Chicago, 17:30 in Honolulu.
+        var claim = await World.ClaimAsync(World.Ana, action);
+        Assert.Equal((await ReadAllAsync())[0].WindowKey.Zones.Any(z => z.Id == "Pacific/Honolulu"), claim.Targets.Count == 1);
+        Assert.Single(claim.Targets);
+    }
+
+    [Fact]
+    public async Task Tags_of_a_file_are_taken_in_the_spelling_that_the_campaign_has()
+    {
+        await World.ImportAsync($"phone,tags\n{World.NewPhone()},will VOTE;Tenant\n{World.NewPhone()},TENANT\n");
+        Assert.Equal(
+            ["Tenant", "Tenant,Will Vote"],
+            (await ReadAllAsync()).Select(c => string.Join(',', c.Tags.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+        Assert.Single(await World.Contacts.ListTagsAsync(World.Admin), t => Tag.Key(t.Name) == "tenant");
+    }
+
+    [Fact]
+    public async Task Only_an_admin_imports_and_a_list_needs_a_name()
+    {
+        var csv = Encoding.UTF8.GetBytes($"phone\n{World.NewPhone()}\n");
+        Refused(RefusalCode.Forbidden, await World.Importer.ImportAsync(World.Ana, "List", new MemoryStream(csv)));
+        Assert.Equal(["listName"], Refused(RefusalCode.InvalidInput, await World.Importer.ImportAsync(World.Admin, " ", new MemoryStream(csv))).Path);
+        Assert.Empty(await ContactsAsync());
+    }
+
+    private async Task<IReadOnlyList<Contact>> ReadAllAsync() =>
+        [.. Done(await World.Contacts.PageAsync(World.Admin, new(), new PageRequest(200), count: false)).Items.Select(i => i.Item)];
+
+    private async Task<IReadOnlyList<(ContactId, long)>> ContactsAsync()
+    {
+        var contacts = new List<(ContactId, long)>();
+        for (var page = new PageRequest(200); ;)
+        {
+            var read = Done(await World.Contacts.PageAsync(World.Admin, new(), page, count: false));
+            contacts.AddRange(read.Items.Select(i => (i.Item.Id, i.Item.Version)));
+            if (!read.HasNext)
+            {
+                return contacts;
+            }
+
+            page = page with { From = read.Items[^1].Cursor };
+        }
+    }
+
+    /// <summary>A file whose connection is lost after its first row.</summary>
+    private sealed class CutStream(string phone) : MemoryStream(Encoding.UTF8.GetBytes($"phone\n{phone}\n"))
+    {
+        public override int Read(Span<byte> buffer) =>
+            base.Read(buffer) is > 0 and var read ? read : throw new IOException("The connection was lost.");
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            return Read(buffer.Span);
+        }
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using P2P.Sdk.Testing.Services;
+
+namespace P2P.Sdk.Tests.Services;
+
+public class InMemorySendingTests : SendingPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryDispatchTests : DispatchPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryReceivingTests : ReceivingPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryClaimTests : ClaimPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryImportTests : ImportPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryAdministrationTests : AdministrationPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryInboxTests : InboxPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryCountsFeedTests : CountsFeedPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
