@@ -87,7 +87,7 @@ public abstract class CountsFeedPromises : ServicePromises
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaver);
         }
 
-        var next = stays.MoveNextAsync();
+        var next = stays.MoveNextAsync().AsTask();
         await World.OpenAsync(World.Ana, action);
         Assert.True(await next);
         Assert.Equal(1, stays.Current.InitialMessages);

@@ -213,20 +213,29 @@ public abstract class ImportPromises : ServicePromises
     }
 
     /// <summary>A file whose connection is lost after its first row.</summary>
-    private sealed class CutStream(string phone) : MemoryStream(Encoding.UTF8.GetBytes($"phone\n{phone}\n"))
+    private sealed class CutStream(string phone) : Stream
     {
-        public override int Read(Span<byte> buffer) =>
-            base.Read(buffer) is > 0 and var read ? read : throw new IOException("The connection was lost.");
+        private readonly MemoryStream _read = new(Encoding.UTF8.GetBytes($"phone\n{phone}\n"));
 
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        public override bool CanRead => true;
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await Task.Yield();
-            return Read(buffer.Span);
-        }
+        public override bool CanSeek => false;
 
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) =>
+            _read.Read(buffer, offset, count) is > 0 and var read ? read : throw new IOException("The connection was lost.");
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

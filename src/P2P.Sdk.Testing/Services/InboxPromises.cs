@@ -66,11 +66,12 @@ public abstract class InboxPromises : ServicePromises
     {
         var (one, other) = (await World.PublishAsync(2), await World.PublishAsync(2));
         var mine = await World.OpenAsync(World.Ana, one);
-        await World.OpenAsync(World.Ana, other);
+        var others = await World.OpenAsync(World.Ana, other);
         var result = Done(await World.Reassigner.ReassignAsync(
             World.Admin, new() { Action = one.Id, FromUser = World.Ana.User, Where = new() { NeedsAttention = false }, ToUsers = [World.Ben.User] }));
-        Assert.Equal(1, result.Moved);
+        Assert.Equal(2, result.Moved); // The conversation, and the contact that Ana was to text next.
         Assert.Equal(World.Ben.User, (await World.ReadAsync(mine)).Holder);
+        Assert.Equal(World.Ana.User, (await World.ReadAsync(others)).Holder);
 
         Refused(RefusalCode.Forbidden, await World.Reassigner.ReassignAsync(World.Ana, new() { Action = one.Id, ToUsers = [World.Ben.User] }));
         Refused(RefusalCode.InvalidInput, await World.Reassigner.ReassignAsync(World.Admin, new() { ToUsers = [World.Ben.User] }));
@@ -88,17 +89,17 @@ public abstract class InboxPromises : ServicePromises
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var anas = World.Feed.WatchInboxAsync(World.Ana, end.Token).GetAsyncEnumerator(end.Token);
         await using var bens = World.Feed.WatchInboxAsync(World.Ben, end.Token).GetAsyncEnumerator(end.Token);
-        var (ana, ben) = (anas.MoveNextAsync(), bens.MoveNextAsync());
+        var (ana, ben) = (anas.MoveNextAsync().AsTask(), bens.MoveNextAsync().AsTask());
         await World.ReceiveAsync(contact, "Hello");
         Assert.True(await ana);
         Assert.Equal((contact, new InboxNumbers(1, 1)), (anas.Current.Conversation!.Id, anas.Current.Numbers));
 
-        ana = anas.MoveNextAsync();
+        ana = anas.MoveNextAsync().AsTask();
         await World.ReceiveAsync(contact, "And another"); // Still unread and waiting: but there is something new to see.
         Assert.True(await ana);
         Assert.Equal(3, anas.Current.Conversation!.LastSequence);
 
-        ana = anas.MoveNextAsync();
+        ana = anas.MoveNextAsync().AsTask();
         Done(await World.Reassigner.ReassignAsync(World.Admin, new() { Contacts = [contact], ToUsers = [World.Ben.User] }));
         Assert.True(await ana);
         Assert.Equal((contact, null, default), (anas.Current.Contact, anas.Current.Conversation, anas.Current.Numbers));
@@ -112,11 +113,11 @@ public abstract class InboxPromises : ServicePromises
         var contact = await World.OpenAsync();
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var watch = World.Feed.WatchAsync(World.Ana, contact, end.Token).GetAsyncEnumerator(end.Token);
-        var next = watch.MoveNextAsync();
+        var next = watch.MoveNextAsync().AsTask();
         await World.ReceiveAsync(contact, "Hello");
         Assert.True(await next);
         Assert.True(watch.Current.NeedsAttention);
-        next = watch.MoveNextAsync();
+        next = watch.MoveNextAsync().AsTask();
         Done(await World.Reassigner.ReassignAsync(World.Admin, new() { Contacts = [contact], ToUsers = [World.Ben.User] }));
         Assert.False(await next);
 

@@ -31,15 +31,16 @@ public static class ServiceMoves
         world.Sender.SendInitialAsync(actor, target.Target.Id, target.Text.Version, key ?? IdempotencyKey.New());
 
     /// <summary>Queues the opening text.</summary>
+    /// <returns>As admins see it.</returns>
     public static async Task<Message> SendAsync(this ServiceWorld world, Actor actor, ClaimedTarget target) =>
-        ServiceWorld.Done(await world.TrySendAsync(actor, target)).Message!;
+        await world.ReadAsync(ServiceWorld.Done(await world.TrySendAsync(actor, target)).Message!);
 
     public static Task<Outcome<SentText>> TryReplyAsync(
         this ServiceWorld world, Actor actor, ContactId contact, string? text, Scripts.ScriptId? script = null, IdempotencyKey? key = null) =>
         world.Sender.SendReplyAsync(actor, contact, script, text, key ?? IdempotencyKey.New());
 
     public static async Task<Message> ReplyAsync(this ServiceWorld world, Actor actor, ContactId contact, string text = "Thanks!") =>
-        ServiceWorld.Done(await world.TryReplyAsync(actor, contact, text)).Message!;
+        await world.ReadAsync(ServiceWorld.Done(await world.TryReplyAsync(actor, contact, text)).Message!);
 
     /// <summary>Hands over all that is queued.</summary>
     public static async Task DispatchAsync(this ServiceWorld world)
@@ -160,7 +161,7 @@ public static class ServiceMoves
         var read = (await store.ReadAsync(world.Admin.Campaign, [query], default))[0]!;
         var start = await world.Get<IDispatchStore>().NowAsync(default);
         var change = HandOver.Decide(
-            world.Admin.Campaign, read, message, userIsFrozen: false, world.Clock.GetCurrentInstant(),
+            world.Admin.Campaign, read, read.FindMessage(message.Id)!, userIsFrozen: false, world.Clock.GetCurrentInstant(),
             ("gone", start, start + Duration.FromSeconds(10)));
         Assert.Equal(CommitResult.Committed, Assert.Single(await store.CommitAsync([change], default)));
     }

@@ -73,6 +73,13 @@ internal static class ActionEdit
             return present;
         }
 
+        var edits = inputs.Select(input => input.Id).OfType<ScriptId>().ToList();
+        if (edits.Distinct().Count() < edits.Count)
+        {
+            refusals.Add(Refusal.Invalid("A script is edited once in one save; a second one of its kind is a new script.", path));
+            return present;
+        }
+
         var scripts = inputs.Select((input, i) => Script(present, kind, input, [path, $"{i}"], tags, fields, refusals)).ToList();
         if (!WasPublished(action))
         {

@@ -9,6 +9,8 @@ namespace P2P.Sdk.Campaigns;
 /// <summary>Campaigns, their settings and their people.</summary>
 public sealed class CampaignService
 {
+    private const int MostNumbers = 1_000;
+
     private readonly ICampaignStore _store;
     private readonly IDispatchStore _numbers;
     private readonly INumberPool? _pool;
@@ -25,6 +27,11 @@ public sealed class CampaignService
         if (campaign.Name.Trim().Length is 0 or > 200)
         {
             return Refusal.Invalid("A campaign's name has 1 to 200 characters.", "name");
+        }
+
+        if (SettingsCheck.Of(campaign.Settings) is { Count: > 0 } refusals)
+        {
+            return Outcome.Refused<Actor>([.. refusals.Select(r => r with { Path = ["settings", .. r.Path] })]);
         }
 
         var remindAFriend = new CustomField
@@ -152,6 +159,7 @@ public sealed class CampaignService
     }
 
     /// <summary>Gets more numbers to text from, by the campaign's preferred area codes (INT-4). Admins only.</summary>
+    /// <param name="count">From 1 to 1,000.</param>
     /// <returns>All of the campaign's numbers.</returns>
     public async Task<Outcome<IReadOnlyList<SenderNumber>>> GetNumbersAsync(
         Actor actor, int count, CancellationToken cancellationToken = default)
@@ -159,6 +167,11 @@ public sealed class CampaignService
         if (!actor.IsAdmin)
         {
             return Refusal.Forbidden();
+        }
+
+        if (count is < 1 or > MostNumbers)
+        {
+            return Refusal.Invalid($"From 1 to {MostNumbers} numbers can be got at once.", "count");
         }
 
         if (await _store.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)

@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using NodaTime;
 using P2P.Sdk.TextingWindows;
 
@@ -50,7 +51,21 @@ internal static class SettingsCheck
             settings.StateRuleSwitches.All(s => s.Reason.Trim().Length > 0),
             "Switching a state's rule needs a reason, which the audit trail keeps.",
             "stateRuleSwitches");
+        Require(
+            settings.LinkDomain.Length == 0 || IsHost(settings.LinkDomain),
+            "A link domain is a host name, such as go.example.org.",
+            "linkDomain");
+        Require(
+            settings.NoReplyAddress.Length == 0 || MailAddress.TryCreate(settings.NoReplyAddress, out _),
+            "A no-reply address is a mail address, such as no-reply@example.org.",
+            "noReplyAddress");
+        Require(
+            settings.ExtraLinkShorteners.All(IsHost),
+            "A link shortener is a host name, such as sho.rt.",
+            "extraLinkShorteners");
         return refusals;
+
+        static bool IsHost(string name) => name.Contains('.') && Uri.CheckHostName(name) == UriHostNameType.Dns;
 
         void Require(bool holds, string message, string path)
         {

@@ -90,6 +90,7 @@ public sealed record SettingsEdit
         Note("idleRelease", before.IdleRelease, after.IdleRelease);
         Note("prices", before.Prices, after.Prices);
         Note("linkDomain", before.LinkDomain, after.LinkDomain);
+        Note("noReplyAddress", before.NoReplyAddress, after.NoReplyAddress);
         Note("extraLinkShorteners", string.Join(' ', before.ExtraLinkShorteners), string.Join(' ', after.ExtraLinkShorteners));
         Note("stateRules", Switches(before), Switches(after));
         return string.Join("; ", changes);

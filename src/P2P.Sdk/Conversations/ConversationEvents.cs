@@ -31,6 +31,6 @@ internal static class ConversationEvents
         }
     }
 
-    private static (long, bool, bool, bool) InInbox(Contacts.Contact contact) =>
-        (contact.InboxOrder, contact.Unread, contact.AsksToBeRemoved, contact.OptedOut);
+    private static (long, int, bool, bool, bool) InInbox(Contacts.Contact contact) =>
+        (contact.InboxOrder, contact.LastSequence, contact.Unread, contact.AsksToBeRemoved, contact.OptedOut);
 }

@@ -78,12 +78,17 @@ internal sealed class ChunkMerge(
         }
 
         // A new contact: it has no targets and no texts yet that an opt-out would hold back.
-        return change with
+        change = change with
         {
             After = ContactMarks.Apply(contact, [Tag.OptOutName], Contact.NoFields, []) with { OptedOut = true },
-            OptOut = chunk.OptedOut.Contains(values.Phone)
-                ? null
-                : new(values.Phone, OptOutSource.Import, now, contact.Id, chunk.Import.User, null, null),
+        };
+        return chunk.OptedOut.Contains(values.Phone) ? change : change with
+        {
+            OptOut = new(values.Phone, OptOutSource.Import, now, contact.Id, chunk.Import.User, null, null),
+            Audit =
+            [
+                new(now, chunk.Import.User, "contact.opted_out", contact.Id.ToString(), nameof(OptOutSource.Import)),
+            ],
         };
     }
 

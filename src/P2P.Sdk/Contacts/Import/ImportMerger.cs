@@ -27,6 +27,8 @@ internal sealed class ImportMerger(
             rows = [.. chunk.Rows.Select(StagedContent.Read)];
         }
 
+        Spell(rows, await campaigns.ListTagsAsync(campaign, cancellationToken));
+
         var merge = new ChunkMerge(campaign, chunk, clock.Now(), await LineTypesAsync(chunk, rows, cancellationToken));
         merge.Take(rows);
 
@@ -34,6 +36,16 @@ internal sealed class ImportMerger(
         if (await store.CommitChunkAsync(merge.Result(), cancellationToken))
         {
             events.Publish(new P2PEvent.ImportProgressed(campaign, id));
+        }
+    }
+
+    /// <summary>Two spellings of one tag are one tag: the campaign's is kept.</summary>
+    private static void Spell(IEnumerable<ContactFileRow> rows, IReadOnlyList<Tag> known)
+    {
+        var spelling = known.DistinctBy(t => Tag.Key(t.Name)).ToDictionary(t => Tag.Key(t.Name), t => t.Name);
+        foreach (var values in rows.Select(r => r.Values).OfType<ContactValues>().Where(v => v.Tags.Count > 0))
+        {
+            values.Tags = [.. values.Tags.Select(t => spelling.GetValueOrDefault(Tag.Key(t), t))];
         }
     }
 
