@@ -239,15 +239,6 @@ public abstract class ConversationReadingContract : StoreContract
     }
 
     [Fact]
-    public async Task Whose_target_a_contact_is_or_was_is_known()
-    {
-        var action = await World.PublishAsync(1);
-        var (user, target, _) = await TextAsync(action);
-        Assert.True(await World.Conversations.IsAssignedAsync(World.Id, target.Contact, user.Id, default));
-        Assert.False(await World.Conversations.IsAssignedAsync(World.Id, target.Contact, World.Admin.Id, default));
-    }
-
-    [Fact]
     public async Task Another_campaign_reads_nothing()
     {
         var (user, target, message) = await TextAsync(await World.PublishAsync(1));
@@ -275,7 +266,6 @@ public abstract class ConversationReadingContract : StoreContract
         Assert.Empty(await other.Conversations.PageMessagesAsync(other.Id, [contact.Id], new PageRequest(), default));
         Assert.Empty((await other.Conversations.PageInboxAsync(other.Id, user.Id, true, InboxFilter.All, new(), default)).Items);
         Assert.Equal(default, await other.Conversations.CountInboxAsync(other.Id, user.Id, true, default));
-        Assert.False(await other.Conversations.IsAssignedAsync(other.Id, contact.Id, user.Id, default));
     }
 
     private static IComparer<ActionId> ById { get; } = Comparer<ActionId>.Create((a, b) => a.Value.CompareTo(b.Value));

@@ -73,15 +73,6 @@ internal sealed class SqliteConversationStore(SqliteDatabase database) : IConver
         CampaignId campaign, UserId user, bool andUnheld, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Inbox.Count(session, campaign, user, andUnheld), cancellationToken);
 
-    public Task<bool> IsAssignedAsync(
-        CampaignId campaign, ContactId contact, UserId user, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            session => session.Number(
-                $"""
-                SELECT 1 FROM targets WHERE campaign_id = {campaign} AND contact_id = {contact} AND assigned_to = {user} LIMIT 1
-                """) > 0,
-            cancellationToken);
-
     private static Page<Message> PageMessages(
         SqliteSession session, CampaignId campaign, ContactId contact, PageRequest page)
     {

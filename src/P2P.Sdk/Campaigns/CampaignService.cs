@@ -118,10 +118,13 @@ public sealed class CampaignService
             ? user
             : Refusal.NotFound("user");
 
-    /// <returns>Those that the campaign has, in no order.</returns>
-    public Task<IReadOnlyList<User>> FindUsersAsync(
-        Actor actor, IReadOnlyList<UserId> ids, CancellationToken cancellationToken = default) =>
-        _store.FindUsersAsync(actor.Campaign, ids, cancellationToken);
+    /// <returns>Those that the campaign has, in no order; for a volunteer the others with their names only.</returns>
+    public async Task<IReadOnlyList<User>> FindUsersAsync(
+        Actor actor, IReadOnlyList<UserId> ids, CancellationToken cancellationToken = default)
+    {
+        var users = await _store.FindUsersAsync(actor.Campaign, ids, cancellationToken);
+        return actor.IsAdmin ? users : [.. users.Select(u => u.Id == actor.User ? u : u.NameOnly())];
+    }
 
     /// <summary>Everybody in the campaign. Admins only; others get none.</summary>
     public async Task<IReadOnlyList<User>> ListUsersAsync(Actor actor, CancellationToken cancellationToken = default) =>

@@ -46,9 +46,6 @@ public interface IConversationStore
     /// <summary>How many conversations of the same inbox are unread, and how many need attention.</summary>
     Task<InboxNumbers> CountInboxAsync(
         CampaignId campaign, UserId user, bool andUnheld, CancellationToken cancellationToken);
-
-    /// <summary>Whether a target of this contact is or was this user's: they may read the thread and opt the contact out.</summary>
-    Task<bool> IsAssignedAsync(CampaignId campaign, ContactId contact, UserId user, CancellationToken cancellationToken);
 }
 
 public enum InboxFilter

@@ -60,13 +60,6 @@ internal sealed class InMemoryConversationStore(InMemoryState state) : IConversa
                 sum.Unread + (contact.Unread ? 1 : 0), sum.NeedsAttention + (contact.NeedsAttention ? 1 : 0))),
         cancellationToken);
 
-    public Task<bool> IsAssignedAsync(
-        CampaignId campaign, ContactId contact, UserId user, CancellationToken cancellationToken) => state.DoAsync(
-        () => state.Find(campaign) is { } rows
-            && rows.Contacts.TryGetValue(contact, out var row)
-            && row.Targets.Any(id => rows.Targets[id].AssignedTo == user),
-        cancellationToken);
-
     private CommitResult Commit(ConversationChange change)
     {
         if (state.Find(change.Campaign) is not { } rows)

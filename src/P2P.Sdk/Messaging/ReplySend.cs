@@ -55,7 +55,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             return [new(RefusalCode.NotAssigned, "This conversation is not yours to answer.")];
         }
 
-        if (contact.LastSequence == 0)
+        if (!IsOpen(contact, read))
         {
             return [Refusal.Invalid("There is nothing to reply to: the conversation opens with an action's initial text.")];
         }
@@ -69,6 +69,13 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             },
             now).ToRefusals();
     }
+
+    // Texted, or they wrote. A thread that holds withheld texts only is not open: a reply would pass the opening's safeguards.
+    private static bool IsOpen(Contact contact, ConversationSnapshot read) =>
+        contact.LastOpeningAt is not null
+        || read.LastInboundAction is not null
+        || contact.WaitingSince is not null
+        || contact.SenderNumberReason == SenderNumberReason.ContactWroteToIt;
 
     /// <summary>The text as it goes out: the script filled in, or the user's own words.</summary>
     private Outcome<string> Wording(ConversationSnapshot read, Contact contact, User user, out Script? script)

@@ -30,4 +30,6 @@ public sealed record User
 
     /// <summary>An admin has stopped this user (MNG-7).</summary>
     public bool IsFrozen { get; init; }
+
+    internal User NameOnly() => new() { Id = Id, FirstName = FirstName, LastName = LastName, Role = Role };
 }

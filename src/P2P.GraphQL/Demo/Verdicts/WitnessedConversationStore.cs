@@ -48,8 +48,4 @@ internal sealed class WitnessedConversationStore(
     public Task<InboxNumbers> CountInboxAsync(
         CampaignId campaign, UserId user, bool andUnheld, CancellationToken cancellationToken) =>
         store.CountInboxAsync(campaign, user, andUnheld, cancellationToken);
-
-    public Task<bool> IsAssignedAsync(
-        CampaignId campaign, ContactId contact, UserId user, CancellationToken cancellationToken) =>
-        store.IsAssignedAsync(campaign, contact, user, cancellationToken);
 }
