@@ -16,7 +16,8 @@ internal sealed class LedgerFile : IDisposable
     /// <exception cref="InvalidDataException">A line that is not the last is no ledger's.</exception>
     public static LedgerFile Open(string path, Action<LedgerLine> read)
     {
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        // None: on Unix anything less is a lock that others may share.
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
             stream.SetLength(Read(stream, read)); // A line that a crash cut off was never acted on.

@@ -54,6 +54,13 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public void One_ledger_file_is_one_carriers()
+    {
+        using var first = new CarrierWorld(o => o.LedgerFile = _path);
+        Assert.Throws<IOException>(() => new CarrierWorld(o => o.LedgerFile = _path));
+    }
+
+    [Fact]
     public async Task The_export_has_a_line_for_each_hand_over_and_reply_in_order()
     {
         using var world = new CarrierWorld();
