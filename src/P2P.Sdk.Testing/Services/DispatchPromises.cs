@@ -2,6 +2,7 @@ using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.SimulatedCarrier;
 using Xunit;
@@ -77,6 +78,26 @@ public abstract class DispatchPromises : ServicePromises
         await World.DispatchAsync();
 
         Assert.Equal(since, (await World.ReadAsync(contact)).WaitingSince);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task The_last_look_stops_an_opted_out_number_by_the_contact_and_by_its_record_alone(bool contact, bool record)
+    {
+        var action = await World.PublishAsync(1);
+        var message = await World.SendAsync(World.Ana, await World.ClaimOneAsync(World.Ana, action));
+        var store = World.Get<IConversationStore>();
+        var read = (await store.ReadAsync(World.Admin.Campaign, [new() { Message = message.Id }], default))[0]!;
+        read = read with { IsOptedOut = record, Contact = read.Contact! with { OptedOut = contact } };
+        var now = World.Clock.GetCurrentInstant();
+        var change = HandOver.Decide(World.Admin.Campaign, read, message, userIsFrozen: false, now, ("node", now, now));
+
+        Assert.Empty(change.Attempts);
+        Assert.Equal(
+            (MessageStatus.Withheld, RefusalCode.OptedOut),
+            (Assert.Single(change.Messages).After.Status, change.Messages[0].After.WithheldFor));
+        Assert.Equal(HeldReason.OptedOut, Assert.Single(change.Targets).After.HeldFor);
     }
 
     [Fact]

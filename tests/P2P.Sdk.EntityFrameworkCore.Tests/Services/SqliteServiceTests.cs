@@ -75,3 +75,30 @@ public sealed class SqliteCountsFeedTests : CountsFeedPromises, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class SqliteTenancyTests : TenancyPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class SqliteRaceTests : RacePromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class SqliteHistoryTests : HistoryPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

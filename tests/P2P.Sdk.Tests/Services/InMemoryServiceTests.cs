@@ -42,3 +42,18 @@ public class InMemoryCountsFeedTests : CountsFeedPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryTenancyTests : TenancyPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryRaceTests : RacePromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryHistoryTests : HistoryPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

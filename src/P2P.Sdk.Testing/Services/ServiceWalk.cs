@@ -1,0 +1,171 @@
+using System.Collections;
+using System.Reflection;
+using System.Text;
+using NodaTime;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Reports;
+using P2P.Sdk.Scripts;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Testing.Services;
+
+/// <summary>Every public method of every service that asks for an actor, called with the ids of one campaign.</summary>
+/// <remarks>It finds them by reflection, so that a new method is called too, or fails for want of an argument.</remarks>
+internal sealed class ServiceWalk(ServiceWorld world)
+{
+    /// <summary>What arguments are taken for a parameter of this type.</summary>
+    public Dictionary<Type, Func<object?>> Arguments { get; } = [];
+
+    /// <summary>Types of which an argument names something of the campaign that is walked.</summary>
+    public HashSet<Type> Naming { get; } = [];
+
+    public static IReadOnlyList<MethodInfo> Methods { get; } =
+    [
+        .. typeof(Actor).Assembly.GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && !IsRecord(type))
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Actor))
+            .OrderBy(Name, StringComparer.Ordinal),
+    ];
+
+    public static string Name(MethodInfo method) =>
+        $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Skip(1).Select(p => p.Name).Where(n => n != "cancellationToken"))})";
+
+    /// <summary>The ids of a campaign in which everything has happened once.</summary>
+    public static async Task<ServiceWalk> OverAsync(ServiceWorld world)
+    {
+        var action = await world.PublishAsync(3);
+        var contact = await world.OpenAsync(world.Ana, action);
+        await world.ReceiveAsync(contact, "A question");
+        var target = (await world.ClaimAsync(world.Ana, action)).Targets[0];
+        var import = await world.ImportAsync($"phone\n{world.NewPhone()}\n12\n", "Imported");
+        var message = (await world.ThreadAsync(contact))[0];
+        var walk = new ServiceWalk(world);
+        walk.Take(action.Id);
+        walk.Take(contact);
+        walk.Take(target.Target.Id);
+        walk.Take(import.Id);
+        walk.Take(import.List!.Value);
+        walk.Take(message.Id);
+        walk.Take(world.Ana.User);
+        walk.Take((ScriptId?)action.ResponseScripts.Single().Id);
+        walk.Take<ContactId?>(contact);
+        walk.Take<UserId?>(world.Ana.User);
+        walk.Take(new ReassignInput { Action = action.Id, ToUsers = [world.Ben.User] });
+        walk.Take(new ReportInput(contact, action.Id, ["Will Vote"], [], []));
+        walk.Take(new ActionInput { Title = "Mine", List = import.List });
+        walk.Take(new ContactFilter { Action = action.Id });
+        walk.Offer(() => (IReadOnlyList<ActionId>)[action.Id]);
+        walk.Offer(() => (IReadOnlyList<ContactId>)[contact]);
+        walk.Offer(() => (IReadOnlyList<ContactListId>)[import.List.Value]);
+        walk.Offer(() => (IReadOnlyList<UserId>)[world.Ana.User]);
+        walk.Naming.UnionWith(
+        [
+            typeof(IReadOnlyList<ActionId>), typeof(IReadOnlyList<ContactId>), typeof(IReadOnlyList<ContactListId>),
+            typeof(IReadOnlyList<UserId>),
+        ]);
+        walk.Offer(() => new ActionFilter());
+        walk.Offer(() => new PageRequest());
+        walk.Offer(() => Visibility.Public);
+        walk.Offer(() => InboxFilter.All);
+        walk.Offer(IdempotencyKey.New);
+        walk.Offer(() => PhoneNumber.Parse(world.NewPhone()));
+        walk.Offer<Instant?>(() => null);
+        walk.Offer(() => new SettingsEdit { BucketSize = 25 });
+        walk.Offer(() => ServiceWorld.NewUser("Eve"));
+        walk.Offer(() => new CustomField { Id = CustomFieldId.New(), Slug = "shoe_size", Title = "Shoe size" });
+        walk.Offer<Stream>(() => new MemoryStream(Encoding.UTF8.GetBytes($"phone\n{world.NewPhone()}\n")));
+        walk.Offer(() => "Words");
+        walk.Offer(() => 1);
+        walk.Offer(() => true);
+        return walk;
+    }
+
+    /// <returns>Whether it names something of the campaign, and what came of it.</returns>
+    public async Task<(bool Names, object? Answer)> CallAsync(MethodInfo method, Actor actor)
+    {
+        var parameters = method.GetParameters().Skip(1).ToList();
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        object?[] arguments = [actor, .. parameters.Select(p => Argument(method, p, end.Token))];
+        var service = world.Get<IServiceProvider>().GetService(method.DeclaringType!)
+            ?? throw new InvalidOperationException($"No service {method.DeclaringType} is registered.");
+        var returned = method.Invoke(service, arguments);
+        return (parameters.Any(p => Naming.Contains(p.ParameterType)), await AnswerAsync(returned, end));
+    }
+
+    /// <summary>All that can be read in an answer, down to texts, numbers and ids.</summary>
+    public static IEnumerable<string> Leaves(object? value)
+    {
+        switch (value)
+        {
+            case null:
+                return [];
+            case string text:
+                return [text];
+            case IEnumerable many:
+                return many.Cast<object?>().SelectMany(Leaves);
+        }
+
+        var type = value.GetType();
+        var isOurs = type.Assembly == typeof(Actor).Assembly || type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal)
+            || type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal);
+        return !isOurs || type.IsEnum || value is PhoneNumber
+            ? [value.ToString()!]
+            : type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(p => p.GetIndexParameters().Length == 0)
+                .SelectMany(p => Leaves(p.GetValue(value)));
+    }
+
+    private void Take<T>(T argument)
+    {
+        Arguments[typeof(T)] = () => argument;
+        Naming.Add(typeof(T));
+    }
+
+    private void Offer<T>(Func<T> argument) => Arguments[typeof(T)] = () => argument();
+
+    private object? Argument(MethodInfo method, ParameterInfo parameter, CancellationToken cancellationToken) =>
+        parameter.ParameterType == typeof(CancellationToken) ? cancellationToken
+        : Arguments.TryGetValue(parameter.ParameterType, out var argument) ? argument()
+        : throw new InvalidOperationException($"{Name(method)}: give the walk an argument for {parameter.ParameterType}.");
+
+    /// <summary>What a task gives, or the first of what is watched; nothing, where that waits for a change.</summary>
+    private static async Task<object?> AnswerAsync(object? returned, CancellationTokenSource end)
+    {
+        if (returned is Task task)
+        {
+            await task;
+            return task.GetType().GetProperty("Result")!.GetValue(task);
+        }
+
+        var first = typeof(ServiceWalk).GetMethod(nameof(FirstAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(returned!.GetType().GetInterfaces()
+                .Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)).GetGenericArguments());
+        return await (Task<object?>)first.Invoke(null, [returned, end])!;
+    }
+
+    private static async Task<object?> FirstAsync<T>(IAsyncEnumerable<T> watched, CancellationTokenSource end)
+    {
+        end.CancelAfter(TimeSpan.FromMilliseconds(500));
+        try
+        {
+            await foreach (var item in watched.WithCancellation(end.Token))
+            {
+                return item;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It waits for a change.
+        }
+
+        return null;
+    }
+
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
+}
