@@ -55,14 +55,10 @@ public abstract class RacePromises : ServicePromises
                 Assert.DoesNotContain(World.Ledger.Texts, t => t.Message == sent.Value!.Message!.Id);
             }
 
-            if (sent.IsRefused)
-            {
-                Refused(RefusalCode.OptedOut, await World.TrySendAsync(World.Ana, target));
-            }
-            else
-            {
-                Refused(RefusalCode.OptedOut, await World.TryReplyAsync(World.Admin, contact, "One more"));
-            }
+            var isTexted = (await World.ReadAsync(target.Target.Id)).Message is not null;
+            Refused(RefusalCode.OptedOut, isTexted
+                ? await World.TryReplyAsync(World.Admin, contact, "One more")
+                : await World.TrySendAsync(World.Ana, target));
         }
 
         await done.CancelAsync();
