@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using P2P.GraphQL.Demo.Screens;
 using Spectre.Console;
 
@@ -15,6 +16,13 @@ internal static class DemoCommand
             Description = "The contacts to text. Without it: the 2,000 of samples/data/contacts.csv.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        contacts.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] and var unknown }])
+            {
+                result.AddError($"There is no option '{unknown}'.");
+            }
+        });
         var once = new Option<bool>("--once") { Description = "End with the verdict: 0 if all of it passes, else 1." };
         var database = new Option<string>("--database")
         {
@@ -33,7 +41,8 @@ internal static class DemoCommand
         };
         speed.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (>= 1 and <= 3_600))
+            var text = result.Tokens is [var token] ? token.Value : null; // What is no number is told of by the parser.
+            if (double.TryParse(text, CultureInfo.InvariantCulture, out var value) && value is not (>= 1 and <= 3_600))
             {
                 result.AddError("--speed is from 1 to 3600.");
             }

@@ -24,7 +24,7 @@ internal static class DemoHost
         Carrier = carrier => (carrier.Seed, carrier.LedgerFile) = (options.Seed, options.LedgerFile),
         Configure = builder =>
         {
-            builder.Logging.SetMinimumLevel(LogLevel.Error); // The table has the terminal.
+            builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.AspNetCore", LogLevel.Error); // The table has the terminal.
             var services = builder.Services;
             services.Replace(ServiceDescriptor.Singleton<IClock>(provider => StartClock(provider, options.Speed)));
             services.Configure<DispatchOptions>(dispatch => dispatch.Node = "p2p-demo"); // A killed start's leases are the next one's.

@@ -5,6 +5,7 @@ using NodaTime;
 using P2P.GraphQL.Demo.Clients;
 using P2P.GraphQL.Demo.Screens;
 using P2P.GraphQL.Demo.Verdicts;
+using P2P.GraphQL.Hosting;
 using P2P.Sdk.SimulatedCarrier;
 
 namespace P2P.GraphQL.Demo;
@@ -28,7 +29,12 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, Action<ISe
         var contacts = options.Contacts ?? DemoSample.Find();
         if (!File.Exists(contacts))
         {
-            throw new DemoFailedException($"There is no file {contacts}.");
+            throw new DemoFailedException($"There is no file '{contacts}'.");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(options.Database)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new DemoFailedException($"There is no folder '{folder}' for the database.");
         }
 
         await using var app = await StartAsync(cancellationToken);
@@ -49,6 +55,10 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, Action<ISe
             var app = DemoHost.Build(options, replace);
             await app.StartAsync(cancellationToken);
             return app;
+        }
+        catch (Exception failure) when (StartFailure.Explain(failure) is { } reason)
+        {
+            throw new DemoFailedException(reason);
         }
         catch (IOException failure)
         {

@@ -34,7 +34,16 @@ internal static class ServeCommand
             Urls = parsed.GetValue(Urls),
             Database = database == ":memory:" ? null : database,
         });
-        await app.StartAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception failure) when (StartFailure.Explain(failure) is { } reason)
+        {
+            await Console.Error.WriteLineAsync(reason);
+            return 1;
+        }
+
         Welcome.Print(app, Console.Out);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;

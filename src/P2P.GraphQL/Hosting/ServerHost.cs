@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
@@ -8,6 +9,16 @@ namespace P2P.GraphQL.Hosting;
 /// <summary>The reference server, as one process.</summary>
 public static class ServerHost
 {
+    /// <summary>What is logged where no configuration says otherwise.</summary>
+    /// <remarks>ASP.NET Core's line for each request holds its query string, and that may hold numbers and names.</remarks>
+    private static MemoryConfigurationSource QuietLogs => new()
+    {
+        InitialData = [
+            new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+            new("Logging:LogLevel:Microsoft.Extensions.Hosting", "Critical"), // A failed start is thrown, and told once.
+        ],
+    };
+
     /// <summary>Builds the server, ready to be started. Nothing is opened or written yet.</summary>
     public static WebApplication Build(ServerOptions options)
     {
@@ -16,6 +27,7 @@ public static class ServerHost
             EnvironmentName = options.Environment,
             ContentRootPath = options.ContentRoot,
         });
+        builder.Configuration.Sources.Insert(0, QuietLogs);
         if (options.Urls is { } urls)
         {
             builder.WebHost.UseUrls(urls);

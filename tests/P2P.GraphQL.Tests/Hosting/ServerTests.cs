@@ -53,6 +53,49 @@ public sealed class ServerTests
         await served.DisposeAsync();
     }
 
+    [Fact]
+    public async Task The_log_does_not_hold_what_was_asked_for()
+    {
+        var served = new LoggedServed();
+        await served.InitializeAsync();
+        var campaign = await served.CampaignAsync();
+        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", served.TokenFor(campaign.Admin)) } };
+        await client.GetStringAsync(new Uri(served.Url, "?query={contacts(where:{search:\"3125550142\"}){totalCount}}"));
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "no-token");
+        await client.GetAsync(new Uri(served.Url, "?query={viewer{role}}&x=3125550142"));
+        await served.DisposeAsync();
+        Assert.Contains(served.Lines, line => line.Contains("Application started", StringComparison.Ordinal));
+        Assert.DoesNotContain(served.Lines, line => line.Contains("3125550142", StringComparison.Ordinal));
+        Assert.DoesNotContain(served.Lines, line => line.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("There is no option '--bogus'.", "demo", "--bogus")]
+    [InlineData("--speed is from 1 to 3600.", "demo", "--speed", "0")]
+    [InlineData("abc", "demo", "--speed", "abc")]
+    [InlineData("many", "demo", "--seed", "many")]
+    [InlineData("--nope", "--nope")]
+    public void A_wrong_option_is_named_before_anything_starts(string expected, params string[] args) =>
+        Assert.Contains(ServeCommand.Create().Parse(args).Errors, error => error.Message.Contains(expected, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("nonsense", null, "--urls")]
+    [InlineData("http://127.0.0.1:0", "no database at all, only words", "--database")]
+    public async Task A_start_that_an_option_prevents_is_explained(string urls, string? content, string option)
+    {
+        var directory = Directory.CreateTempSubdirectory("p2p-start-").FullName;
+        var database = Path.Combine(directory, "p2p.db");
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(database, content);
+        }
+
+        await using var app = ServerHost.Build(new ServerOptions { Urls = urls, ContentRoot = directory, Environment = "Development", Database = database });
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync());
+        Assert.StartsWith(option, StartFailure.Explain(failure), StringComparison.Ordinal);
+        Directory.Delete(directory, recursive: true);
+    }
+
     private static async Task<IReadOnlyList<(string Id, string Role)>> StartAsync(string directory)
     {
         await using var app = ServerHost.Build(new ServerOptions
