@@ -1,3 +1,4 @@
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Scripts;
 
@@ -34,9 +35,9 @@ internal static class ActionEdit
 
     private static void Check(TextingAction edited, TextingAction before, List<Refusal> refusals)
     {
-        if (edited.Title.Length is 0 or > 200)
+        if (OneLine.Read(edited.Title, 200) is null)
         {
-            refusals.Add(Refusal.Invalid("A title has 1 to 200 characters.", "title"));
+            refusals.Add(Refusal.Invalid("A title has 1 to 200 characters, on one line.", "title"));
         }
 
         if (edited.Description.Length > 10_000)
@@ -44,9 +45,9 @@ internal static class ActionEdit
             refusals.Add(Refusal.Invalid("A description has at most 10,000 characters.", "description"));
         }
 
-        if (edited.PreferredAreaCodes.Any(a => a is not [>= '2' and <= '9', >= '0' and <= '9', >= '0' and <= '9']))
+        if (!AreaCodes.AreFit(edited.PreferredAreaCodes))
         {
-            refusals.Add(Refusal.Invalid("An area code has three digits, such as 312.", "preferredAreaCodes"));
+            refusals.Add(Refusal.Invalid(AreaCodes.WhatFits, "preferredAreaCodes"));
         }
 
         if (WasPublished(before) && edited.List != before.List)

@@ -21,12 +21,9 @@ internal static class SettingsCheck
         Require(TimeZones.Find(settings.TimeZone) is not null, "There is no such time zone; an IANA id such as America/Chicago is one.", "timeZone");
         Require(
             TextingSettings.BucketSizes.Contains(settings.BucketSize),
-            $"A bucket has {string.Join(", ", TextingSettings.BucketSizes)} contacts.",
+            $"A bucket has {string.Join(", ", TextingSettings.BucketSizes.SkipLast(1))} or {TextingSettings.BucketSizes[^1]} contacts.",
             "bucketSize");
-        Require(
-            settings.PreferredAreaCodes.All(a => a is [>= '2' and <= '9', >= '0' and <= '9', >= '0' and <= '9']),
-            "An area code has three digits, such as 312.",
-            "preferredAreaCodes");
+        Require(AreaCodes.AreFit(settings.PreferredAreaCodes), AreaCodes.WhatFits, "preferredAreaCodes");
         Require(
             settings.ContactFirstNameFallback.Length <= LongestFallback,
             $"A fallback has at most {LongestFallback} characters.",

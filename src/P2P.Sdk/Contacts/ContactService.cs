@@ -52,7 +52,7 @@ public sealed class ContactService
     /// <param name="name">1 to 200 characters. If there is a list of that name, it is the one returned.</param>
     public async Task<Outcome<ContactList>> CreateListAsync(Actor actor, string name, CancellationToken cancellationToken = default) =>
         !actor.IsAdmin ? Refusal.Forbidden()
-        : name.Trim() is not { Length: >= 1 and <= 200 } trimmed ? Refusal.Invalid("A list's name has 1 to 200 characters.", "name")
+        : OneLine.Read(name, 200) is not { } trimmed ? Refusal.Invalid("A list's name has 1 to 200 characters, on one line.", "name")
         : await _store.GetListAsync(actor.Campaign, trimmed, _clock.Now(), cancellationToken);
 
     public Task<IReadOnlyList<Tag>> ListTagsAsync(Actor actor, CancellationToken cancellationToken = default) =>

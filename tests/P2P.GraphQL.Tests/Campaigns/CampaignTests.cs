@@ -47,6 +47,28 @@ public abstract class CampaignTests(Served server)
     }
 
     [Fact]
+    public async Task Area_codes_without_end_are_refused()
+    {
+        var campaign = await server.CampaignAsync();
+        var payload = await campaign.MutateAsync(
+            campaign.Admin, Update, Input, new { version = 1, preferredAreaCodes = Enumerable.Repeat("312", 51) }, "settings { version }");
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(payload));
+    }
+
+    [Fact]
+    public async Task Of_admins_who_save_at_once_one_wins_and_the_others_see_what_was_saved()
+    {
+        var campaign = await server.CampaignAsync();
+        var payloads = await Task.WhenAll(new[] { 10, 25, 100, 200 }.Select(size => campaign.MutateAsync(
+            campaign.Admin, Update, Input, new { version = 1, bucketSize = size }, "settings { version bucketSize }")));
+
+        var saved = Assert.Single(payloads, payload => payload.GetProperty("errors").GetArrayLength() == 0).GetProperty("settings");
+        var lost = payloads.Where(payload => payload.GetProperty("errors").GetArrayLength() > 0).ToList();
+        Assert.All(lost, payload => Assert.Equal("CONFLICT", ServedCampaign.CodeOf(payload)));
+        Assert.All(lost, payload => Assert.Equal(saved.GetRawText(), payload.GetProperty("settings").GetRawText()));
+    }
+
+    [Fact]
     public async Task Settings_of_yesterday_are_a_conflict_that_shows_todays()
     {
         var campaign = await server.CampaignAsync();

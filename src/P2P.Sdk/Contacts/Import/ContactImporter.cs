@@ -33,9 +33,9 @@ public sealed class ContactImporter
             return Refusal.Forbidden();
         }
 
-        if (listName.Trim() is not { Length: >= 1 and <= 200 } name)
+        if (OneLine.Read(listName, 200) is not { } name)
         {
-            return Refusal.Invalid("A list's name has 1 to 200 characters.", "listName");
+            return Refusal.Invalid("A list's name has 1 to 200 characters, on one line.", "listName");
         }
 
         var fields = await _campaigns.ListFieldsAsync(actor.Campaign, cancellationToken);
