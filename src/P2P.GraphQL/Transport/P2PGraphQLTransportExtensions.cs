@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using GraphQL;
 using GraphQL.Types;
 using P2P.GraphQL.Authentication;
@@ -20,7 +21,7 @@ public static class P2PGraphQLTransportExtensions
     {
         services.AddOptions<GraphQLLimits>().Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
         services.AddGraphQL(graphql => graphql
-            .AddSystemTextJson()
+            .AddSystemTextJson(json => json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping) // Served as JSON, never in HTML.
             .AddErrorInfoProvider(errors => errors.ExposeCodes = false) // They name the types of inner exceptions.
             .AddValidationRule<OperationKindRule>(useForCachedDocuments: true)
             .AddValidationRule<RequireAdminRule>(useForCachedDocuments: true)

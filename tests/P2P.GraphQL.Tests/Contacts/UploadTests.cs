@@ -63,6 +63,49 @@ public abstract class UploadTests(Served server)
         await NothingIsThereAsync(campaign);
     }
 
+    [Theory]
+    [InlineData("Ward%201%2F2", "Ward 1/2")]
+    [InlineData("Ward%201/2", "Ward 1/2")]
+    [InlineData("100%25%2F?x=1", "100%/")]
+    [InlineData("100%252F", "100%2F")]
+    [InlineData("%D7%A9%22O%27Hara%22%20%F0%9F%99%82", "ש\"O'Hara\" 🙂")]
+    public async Task A_lists_name_is_the_rest_of_the_path_decoded_once(string path, string name)
+    {
+        var campaign = await server.CampaignAsync();
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.TokenFor(campaign.Admin));
+        using var response = await client.PostAsync(
+            new Uri(server.Root, "imports/" + path), new StringContent("phone\n+13125550100", Encoding.UTF8, "text/csv"));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var lists = await campaign.DataAsync(campaign.Admin, "{ contactLists { nodes { name } } }");
+        Assert.Equal(name, ServedCampaign.Text(lists.GetProperty("contactLists").GetProperty("nodes")[0], "name"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("two\nlines")]
+    [InlineData("right\0wrong")]
+    public async Task A_lists_name_is_one_line(string name)
+    {
+        var campaign = await server.CampaignAsync();
+        if (!name.Contains('\0')) // Kestrel answers that itself.
+        {
+            var (status, json) = await UploadAsync(server.TokenFor(campaign.Admin), name, new StringContent("phone\n+13125550100"));
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Equal("""["listName"]""", json.GetProperty("errors")[0].GetProperty("path").GetRawText());
+        }
+
+        var payload = await campaign.MutateAsync(
+            campaign.Admin, "importContacts", "ImportContactsInput", new { listName = name, csv = "phone\n+13125550100" }, "contactImport { id }");
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(payload));
+        var made = await campaign.MutateAsync(campaign.Admin, "createList", "CreateListInput", new { name }, "list { id }");
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(made));
+        var action = await campaign.MutateAsync(campaign.Admin, "createAction", "CreateActionInput", new { title = name }, "action { id }");
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(action));
+        await NothingIsThereAsync(campaign);
+    }
+
     [Fact]
     public async Task Only_an_admin_of_the_campaign_may_send_files()
     {

@@ -90,9 +90,21 @@ internal sealed record ImportError(string Code, string Message, IReadOnlyList<st
 
 internal static class ImportEndpoints
 {
+    private const string Path = "/imports/";
+
+    /// <summary>The whole rest of the path as it was sent, decoded once: routing leaves <c>%2F</c> as it is.</summary>
+    private static string ListName(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var start = target.IndexOf(Path, StringComparison.OrdinalIgnoreCase) + Path.Length;
+        var end = target.IndexOf('?', start);
+        return Uri.UnescapeDataString(end < 0 ? target[start..] : target[start..end]);
+    }
+
     public static void MapContactImports(this WebApplication app)
     {
         var endpoint = app.Services.GetRequiredService<ImportEndpoint>();
-        app.MapPost("/imports/{listName}", (HttpContext context, string listName) => endpoint.HandleAsync(context, listName));
+        Delegate handle = (HttpContext context) => endpoint.HandleAsync(context, ListName(context)); // A Delegate: its result is sent.
+        app.MapPost(Path + "{**listName}", handle);
     }
 }
