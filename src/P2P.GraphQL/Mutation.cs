@@ -81,6 +81,13 @@ public sealed class Mutation
         new(await publishing.PublishAsync(actor, NodeId.Action(input.ActionId), input.Visibility, input.At, cancellationToken));
 
     [RequireAdmin]
+    [Description("Sends an action to users, who then see it also while it is private. A draft is published privately, with all checks. Admins only.")]
+    public static async Task<SendActionPayload> SendAction(
+        [FromServices] PublishingService publishing, Actor actor, [Description(Input)] SendActionInput input,
+        CancellationToken cancellationToken) =>
+        new(await publishing.SendToAsync(actor, NodeId.Action(input.ActionId), input.Users, cancellationToken));
+
+    [RequireAdmin]
     [Description("Closes a published action: nothing more is opened; conversations go on. Admins only.")]
     public static async Task<CloseActionPayload> CloseAction(
         [FromServices] PublishingService publishing, Actor actor, [Description(Input)] CloseActionInput input,

@@ -186,6 +186,7 @@ public sealed class StoreWorld
         Title = "Rent day",
         List = list,
         State = state,
+        WasPublic = state == ActionState.PublishedPublic,
         Scripts = [NewScript()],
     };
 

@@ -34,6 +34,8 @@ internal sealed class ActionRow
 
     public Instant? PublishesAt { get; set; }
 
+    public bool WasPublic { get; set; }
+
     public bool KeepAssignments { get; set; }
 
     public bool BlankMissingValues { get; set; }
@@ -61,6 +63,7 @@ internal sealed class ActionRow
         ListId = action.List?.Value,
         State = action.State,
         PublishesAt = action.PublishesAt,
+        WasPublic = action.WasPublic,
         KeepAssignments = action.KeepAssignments,
         BlankMissingValues = action.BlankMissingValues,
         PreferredAreaCodes = Json.Write(action.PreferredAreaCodes),
@@ -82,6 +85,7 @@ internal sealed class ActionRow
         List = ListId is { } list ? new(list) : null,
         State = State,
         PublishesAt = PublishesAt,
+        WasPublic = WasPublic,
         KeepAssignments = KeepAssignments,
         BlankMissingValues = BlankMissingValues,
         PreferredAreaCodes = Json.ReadTexts(PreferredAreaCodes),

@@ -2,6 +2,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Actions;
 
@@ -18,6 +19,10 @@ internal static class ActionStatements
         session.Find<ScriptRow>($"WHERE campaign_id = {campaign} AND script_id = {script}") is { } row
             ? new ActionId(row.ActionId)
             : null;
+
+    public static bool IsInAudience(this SqliteSession session, CampaignId campaign, ActionId action, UserId user) =>
+        session.Number(
+            $"SELECT 1 FROM action_audience WHERE campaign_id = {campaign} AND action_id = {action} AND user_id = {user}") > 0;
 
     public static TextingAction WithScripts(this SqliteSession session, CampaignId campaign, ActionRow row) =>
         row.ToAction(

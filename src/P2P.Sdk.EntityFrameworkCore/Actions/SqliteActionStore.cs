@@ -3,7 +3,9 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Actions;
 
@@ -26,6 +28,19 @@ internal sealed class SqliteActionStore(SqliteDatabase database) : IActionStore
         CampaignId campaign, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<TextingAction>>(
             session => [.. ids.Distinct().Select(id => session.FindAction(campaign, id)).OfType<TextingAction>()],
+            cancellationToken);
+
+    public Task<IReadOnlyList<TextingAction>> FindShownAsync(
+        CampaignId campaign, UserId volunteer, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<TextingAction>>(
+            session =>
+            [
+                .. ids.Distinct().Select(id => session.FindAction(campaign, id)).OfType<TextingAction>()
+                    .Where(action => new ActionFilter { ShownTo = volunteer }.Matches(
+                        action,
+                        user => session.IsInAudience(campaign, action.Id, user),
+                        user => session.HasTargets(campaign, action.Id, user))),
+            ],
             cancellationToken);
 
     public Task<Page<TextingAction>> PageAsync(
@@ -58,6 +73,23 @@ internal sealed class SqliteActionStore(SqliteDatabase database) : IActionStore
             },
             cancellationToken);
 
+    public Task<int> AddToAudienceAsync(
+        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                if (session.FindActionRow(campaign, action) is null || !users.All(u => session.FindUser(campaign, u) is not null))
+                {
+                    throw new InvalidOperationException("The campaign has no such action or user.");
+                }
+
+                session.AddAudit(campaign, audit);
+                return users.Sum(user => session.Insert(
+                    new AudienceRow { CampaignId = campaign.Value, ActionId = action.Value, UserId = user.Value },
+                    "ON CONFLICT DO NOTHING"));
+            },
+            cancellationToken);
+
     public Task<int> AddTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) =>
         database.WriteAsync(session => ActionTargets.Add(session, campaign, action, most), cancellationToken);
 
@@ -73,14 +105,19 @@ internal sealed class SqliteActionStore(SqliteDatabase database) : IActionStore
         return FormattableStringFactory.Create(
             $$"""
             WHERE campaign_id = {0} AND ({1} IS NULL OR state = {1}) AND ({2} IS NULL OR folder = {2})
-                AND (NOT {3} OR state IN (3, 4)) AND ({4} IS NULL OR created_at {{beyond}} {4}
+                AND ({3} IS NULL OR was_public OR (state IN (2, 4) AND (
+                    EXISTS (SELECT 1 FROM action_audience AS sent WHERE sent.campaign_id = {0}
+                        AND sent.action_id = actions.action_id AND sent.user_id = {3})
+                    OR EXISTS (SELECT 1 FROM targets WHERE targets.campaign_id = {0}
+                        AND targets.assigned_to = {3} AND targets.action_id = actions.action_id))))
+                AND ({4} IS NULL OR created_at {{beyond}} {4}
                 OR (created_at = {4} AND action_id {{after}} {5}))
             ORDER BY created_at {{byTime}}, action_id {{byId}} LIMIT {6}
             """,
             campaign,
             filter.State,
             filter.Folder,
-            filter.PublicOnly,
+            filter.ShownTo,
             page.From is { } from ? -from.Order : null,
             page.From?.Id,
             page.Size + 1);

@@ -42,7 +42,11 @@ internal static class ClaimReading
             ],
             heldCount,
             given,
-            ReadPool(session, campaign, id));
+            ReadPool(session, campaign, id))
+        {
+            IsInAudience = session.IsInAudience(campaign, id, user),
+            HasTargets = session.HasTargets(campaign, id, user),
+        };
     }
 
     private static IReadOnlyList<PoolWindow> ReadPool(SqliteSession session, CampaignId campaign, ActionId action)

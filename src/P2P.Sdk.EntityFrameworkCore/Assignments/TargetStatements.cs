@@ -3,6 +3,7 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments;
 
@@ -18,6 +19,13 @@ internal static class TargetStatements
     public static bool IsTarget(this SqliteSession session, CampaignId campaign, ActionId action, ContactId contact) =>
         session.Number(
             $"SELECT 1 FROM targets WHERE campaign_id = {campaign} AND contact_id = {contact} AND action_id = {action}") > 0;
+
+    /// <summary>Whether targets of the action are assigned to the user, texted ones included.</summary>
+    public static bool HasTargets(this SqliteSession session, CampaignId campaign, ActionId action, UserId user) =>
+        session.Number(
+            $"""
+            SELECT 1 FROM targets WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {action} LIMIT 1
+            """) > 0;
 
     /// <summary>Adds to what a window holds; its pointer goes down to the order given, or stays.</summary>
     public static void MoveWindow(

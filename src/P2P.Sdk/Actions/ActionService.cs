@@ -84,19 +84,17 @@ public sealed class ActionService
 
     /// <summary>An action that the actor may see (PUB-1).</summary>
     public async Task<Outcome<TextingAction>> FindAsync(Actor actor, ActionId id, CancellationToken cancellationToken = default) =>
-        await _store.FindAsync(actor.Campaign, id, cancellationToken) is { } action && ActionAccess.MaySee(actor, action)
-            ? action
-            : Refusal.NotFound("action");
+        await _store.FindAsync(actor, [id], cancellationToken) is [var action] ? action : Refusal.NotFound("action");
 
     /// <returns>Those that the campaign has and the actor may see, in no order.</returns>
-    public async Task<IReadOnlyList<TextingAction>> FindAsync(
+    public Task<IReadOnlyList<TextingAction>> FindAsync(
         Actor actor, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken = default) =>
-        [.. (await _store.FindAsync(actor.Campaign, ids, cancellationToken)).Where(a => ActionAccess.MaySee(actor, a))];
+        _store.FindAsync(actor, ids, cancellationToken);
 
     /// <summary>The actions that the actor may see, latest first.</summary>
     public Task<Page<TextingAction>> PageAsync(
         Actor actor, ActionFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
-        _store.PageAsync(actor.Campaign, filter with { PublicOnly = !actor.IsAdmin }, page, cancellationToken);
+        _store.PageAsync(actor.Campaign, filter with { ShownTo = actor.IsAdmin ? null : actor.User }, page, cancellationToken);
 
     private async Task<Outcome<TextingAction>> CheckAsync(
         Actor actor, TextingAction action, ActionInput input, CancellationToken cancellationToken)

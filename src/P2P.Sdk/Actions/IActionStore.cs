@@ -1,5 +1,6 @@
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Actions;
 
@@ -14,6 +15,10 @@ public interface IActionStore
     Task<IReadOnlyList<TextingAction>> FindAsync(
         CampaignId campaign, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken);
 
+    /// <returns>Those that the campaign has and shows to this volunteer (<see cref="ActionFilter.ShownTo"/>), in no order.</returns>
+    Task<IReadOnlyList<TextingAction>> FindShownAsync(
+        CampaignId campaign, UserId volunteer, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken);
+
     /// <summary>Latest first.</summary>
     Task<Page<TextingAction>> PageAsync(
         CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken);
@@ -25,6 +30,13 @@ public interface IActionStore
     /// <returns>False, and nothing done, if the version is no longer that.</returns>
     /// <exception cref="InvalidOperationException">A script that is missing was sent.</exception>
     Task<bool> SaveAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Adds users to those whom an action was sent to, each once, and the audit entry.</summary>
+    /// <param name="users">Users of the campaign.</param>
+    /// <returns>How many were not among them yet.</returns>
+    /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
+    Task<int> AddToAudienceAsync(
+        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Makes targets of the next contacts on the action's list that are no targets yet.</summary>
     /// <remarks>
@@ -49,11 +61,14 @@ public sealed record ActionFilter
     /// <summary>By name.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Only those that every volunteer may see: published to all.</summary>
-    public bool PublicOnly { get; init; }
+    /// <summary>Only those that this volunteer may see (PUB-1): what was open to all; of what is or was private, what was sent
+    /// to them and what they have targets of, texted ones included. <see langword="null"/>: all.</summary>
+    public UserId? ShownTo { get; init; }
 
-    public bool Matches(TextingAction action) =>
+    /// <param name="isInAudience">Whether the action was sent to this user.</param>
+    /// <param name="hasTargets">Whether targets of the action are assigned to this user, in whatever state.</param>
+    public bool Matches(TextingAction action, Func<UserId, bool> isInAudience, Func<UserId, bool> hasTargets) =>
         (State is not { } state || action.State == state)
         && (Folder is not { } folder || action.Folder == folder)
-        && (!PublicOnly || action.State is ActionState.PublishedPublic or ActionState.Closed);
+        && (ShownTo is not { } user || ActionAccess.IsShown(action, isInAudience(user), hasTargets(user)));
 }

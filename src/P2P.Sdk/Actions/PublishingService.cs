@@ -3,6 +3,7 @@ using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Events;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Actions;
 
@@ -10,6 +11,7 @@ namespace P2P.Sdk.Actions;
 public sealed class PublishingService
 {
     private const int TargetsAtOnce = 500;
+    private const int MostUsers = 1_000;
 
     private readonly IActionStore _store;
     private readonly ICampaignStore _campaigns;
@@ -44,12 +46,55 @@ public sealed class PublishingService
 
         if (at is null)
         {
-            return await GoLiveAsync(actor.Campaign, actor, action, State(visibility), cancellationToken);
+            var opened = action with { State = State(visibility), PublishesAt = null };
+            return await GoLiveAsync(actor.Campaign, actor, opened, cancellationToken);
         }
 
         var state = action.IsLive ? action.State : ActionState.Scheduled;
         return await SaveAsync(
             actor.Campaign, actor, action with { State = state, PublishesAt = at }, "action.scheduled", cancellationToken);
+    }
+
+    /// <summary>Sends an action to users: they see it and may text in it, also while it is private. Admins only. A draft is
+    /// thereby published privately, with all checks; if it was scheduled, its time stays.</summary>
+    /// <param name="users">1 to 1,000. Those it was sent to before stay so.</param>
+    /// <returns>The action, or every fault at once; nothing is sent then.</returns>
+    public async Task<Outcome<TextingAction>> SendToAsync(
+        Actor actor, ActionId id, IReadOnlyList<UserId> users, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _store.FindAsync(actor.Campaign, id, cancellationToken) is not { } action)
+        {
+            return Refusal.NotFound("action");
+        }
+
+        var refusals = (await CheckReceiversAsync(actor.Campaign, action, users, cancellationToken)).ToList();
+        if (!ActionEdit.WasPublished(action))
+        {
+            refusals.AddRange(await FaultsAsync(actor.Campaign, action, cancellationToken));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return Outcome.Refused(refusals, action);
+        }
+
+        var receivers = users.Distinct().ToList();
+        var audit = new AuditEntry(_clock.Now(), actor.User, "action.sent", id.ToString(), $"{receivers.Count} users");
+        if (await _store.AddToAudienceAsync(actor.Campaign, id, receivers, audit, cancellationToken) > 0)
+        {
+            _events.Publish(new P2PEvent.ActionChanged(actor.Campaign, id));
+        }
+
+        // Users see a draft only once it is published: one that another admin saved meanwhile is sent again without harm.
+        return ActionEdit.WasPublished(action)
+            ? action
+            : await GoLiveAsync(
+                actor.Campaign, actor, action with { State = ActionState.PublishedPrivate }, cancellationToken);
     }
 
     /// <summary>Closes a published action: nothing more is opened; conversations go on. Admins only.</summary>
@@ -108,7 +153,8 @@ public sealed class PublishingService
     {
         if ((await FaultsAsync(campaign, action, cancellationToken)).Count == 0)
         {
-            await GoLiveAsync(campaign, null, action, ActionState.PublishedPublic, cancellationToken);
+            var opened = action with { State = ActionState.PublishedPublic, PublishesAt = null };
+            await GoLiveAsync(campaign, null, opened, cancellationToken);
             return;
         }
 
@@ -122,6 +168,24 @@ public sealed class PublishingService
         var fields = await _campaigns.ListFieldsAsync(campaign, cancellationToken);
         var known = await _campaigns.FindAsync(campaign, cancellationToken);
         return ScriptRules.CheckForPublishing(action, ScriptVariables.Of(fields), known!);
+    }
+
+    private async Task<IEnumerable<Refusal>> CheckReceiversAsync(
+        CampaignId campaign, TextingAction action, IReadOnlyList<UserId> users, CancellationToken cancellationToken)
+    {
+        if (action.State == ActionState.Closed)
+        {
+            return [new Refusal(RefusalCode.ActionNotLive, "A closed action is published again before it is sent.")];
+        }
+
+        if (users.Count is 0 or > MostUsers)
+        {
+            return [Refusal.Invalid($"An action is sent to 1 to {MostUsers:N0} users at once.", "userIds")];
+        }
+
+        var known = (await _campaigns.FindUsersAsync(campaign, users, cancellationToken)).Select(u => u.Id).ToHashSet();
+        return users.Select((user, i) => (User: user, Place: i)).Where(u => !known.Contains(u.User))
+            .Select(u => Refusal.NotFound("user") with { Path = ["userIds", $"{u.Place}"] });
     }
 
     private IEnumerable<Refusal> Check(TextingAction action, Visibility visibility, Instant? at)
@@ -142,7 +206,7 @@ public sealed class PublishingService
             yield return Refusal.Invalid("This time has passed.", "at");
         }
 
-        if (visibility == Visibility.Private && action.State == ActionState.PublishedPublic)
+        if (visibility == Visibility.Private && action.WasPublic)
         {
             yield return Refusal.Invalid("A public action does not become private again.", "visibility");
         }
@@ -150,11 +214,11 @@ public sealed class PublishingService
 
     /// <summary>Targets are made first, in short transactions; then one write opens them all.</summary>
     private async Task<Outcome<TextingAction>> GoLiveAsync(
-        CampaignId campaign, Actor? actor, TextingAction action, ActionState state, CancellationToken cancellationToken)
+        CampaignId campaign, Actor? actor, TextingAction action, CancellationToken cancellationToken)
     {
         await AddTargetsAsync(campaign, action.Id, cancellationToken);
-        var live = await SaveAsync(
-            campaign, actor, action with { State = state, PublishesAt = null }, "action.published", cancellationToken);
+        action = action with { WasPublic = action.WasPublic || action.State == ActionState.PublishedPublic };
+        var live = await SaveAsync(campaign, actor, action, "action.published", cancellationToken);
         if (!live.IsRefused)
         {
             await AddTargetsAsync(campaign, action.Id, cancellationToken); // Those that were added to the list meanwhile.

@@ -34,6 +34,9 @@ public sealed record TextingAction
 
     public Instant? PublishesAt { get; init; }
 
+    /// <summary>Whether it ever was open to every volunteer. It then stays so: closed and published again too.</summary>
+    public bool WasPublic { get; init; }
+
     /// <summary>Targets start with the contact's holder, and nobody else may text them (ACT-7).</summary>
     public bool KeepAssignments { get; init; }
 

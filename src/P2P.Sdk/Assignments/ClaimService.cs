@@ -29,8 +29,7 @@ public sealed class ClaimService
     public async Task<Outcome<Claim>> ClaimAsync(Actor actor, ActionId action, CancellationToken cancellationToken = default)
     {
         var read = await _store.ReadForClaimAsync(actor.Campaign, action, actor.User, cancellationToken);
-        // Whoever an admin gave contacts of a private action to may text them.
-        if (read is null || !(ActionAccess.MaySee(actor, read.Action) || read is { Action.IsLive: true, HeldCount: > 0 }))
+        if (read is null || !(actor.IsAdmin || ActionAccess.IsShown(read.Action, read.IsInAudience, read.HasTargets)))
         {
             return Refusal.NotFound("action");
         }
@@ -54,7 +53,7 @@ public sealed class ClaimService
         var texts = new OpeningTexts(read.Action, read.Campaign, user, fields);
         var now = _clock.Now();
         var claim = Show(actor, read, texts, now);
-        if (claim.Targets.Count == 0 && read.Action.InitialScripts.Any() && ActionAccess.MaySee(actor, read.Action))
+        if (claim.Targets.Count == 0 && read.Action.InitialScripts.Any() && MayTakeMore(actor, read))
         {
             claim = await GiveAsync(actor, read, texts, now, cancellationToken);
         }
@@ -63,6 +62,10 @@ public sealed class ClaimService
             ? claim
             : Outcome.Refused(new Refusal(RefusalCode.NoRemainingContacts, "Every contact of this action has been taken."), claim);
     }
+
+    /// <remarks>Whoever an admin gave contacts of a private action to may text them, but takes no others.</remarks>
+    private static bool MayTakeMore(Actor actor, ClaimSnapshot read) =>
+        actor.IsAdmin || ActionAccess.IsShown(read.Action, read.IsInAudience, hasTargets: false);
 
     /// <summary>A target as its user sees it, for that user and for admins.</summary>
     public async Task<Outcome<ClaimedTarget>> FindAsync(Actor actor, TargetId id, CancellationToken cancellationToken = default)

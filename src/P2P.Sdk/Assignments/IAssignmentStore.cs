@@ -46,6 +46,12 @@ public interface IAssignmentStore
 public sealed record ClaimSnapshot(
     TextingAction Action, Campaign Campaign, User? User, IReadOnlyList<HeldTarget> Held, int HeldCount, int Given, IReadOnlyList<PoolWindow> Pool)
 {
+    /// <summary>Whether the action was sent to the user (PUB-1).</summary>
+    public bool IsInAudience { get; init; }
+
+    /// <summary>Whether targets of the action are assigned to the user, texted ones included.</summary>
+    public bool HasTargets { get; init; }
+
     /// <summary>Two of the largest buckets.</summary>
     public const int MostHeld = 400;
 }

@@ -17,6 +17,12 @@ internal sealed class ActionRow
 
     public Dictionary<ContactId, TargetId> Targets { get; } = [];
 
+    /// <summary>The users whom it was sent to.</summary>
+    public HashSet<UserId> Audience { get; } = [];
+
+    /// <summary>How many targets users have, texted ones included.</summary>
+    public Dictionary<UserId, int> Assigned { get; } = [];
+
     /// <summary>The pool's rows; none is removed, as keys are few.</summary>
     public Dictionary<WindowKey, PoolRow> Pool { get; } = [];
 
@@ -26,8 +32,11 @@ internal sealed class ActionRow
     /// <summary>How far the members of a list are known to be targets, so that each call goes on where the last ended.</summary>
     public (ContactListId? List, int Members) Added { get; set; }
 
+    public bool HasTargets(UserId user) => Assigned.GetValueOrDefault(user) > 0;
+
     public void Place(Target target)
     {
+        Count(target, 1);
         if (target.IsInPool)
         {
             PoolOf(target.WindowKey).Ready.Add((target.Order, target.Id.Value));
@@ -49,6 +58,7 @@ internal sealed class ActionRow
 
     public void Unplace(Target target)
     {
+        Count(target, -1);
         if (target.IsInPool)
         {
             Pool[target.WindowKey].Ready.Remove((target.Order, target.Id.Value));
@@ -70,6 +80,14 @@ internal sealed class ActionRow
             .OrderBy(row => row.Key.ToString(), StringComparer.Ordinal)
             .Select(row => row.Value.Read(row.Key)),
     ];
+
+    private void Count(Target target, int change)
+    {
+        if (target.AssignedTo is { } user)
+        {
+            Assigned[user] = Assigned.GetValueOrDefault(user) + change;
+        }
+    }
 
     private PoolRow PoolOf(WindowKey key)
     {

@@ -3,6 +3,7 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.InMemory;
 
@@ -31,11 +32,23 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                 : [],
             cancellationToken);
 
+    public Task<IReadOnlyList<TextingAction>> FindShownAsync(
+        CampaignId campaign, UserId volunteer, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<TextingAction>>(
+            () => state.Find(campaign) is { } rows
+                ?
+                [
+                    .. ids.Distinct().Select(id => rows.Actions.GetValueOrDefault(id)).OfType<ActionRow>()
+                        .Where(row => Matches(row, new ActionFilter { ShownTo = volunteer })).Select(row => row.Action),
+                ]
+                : [],
+            cancellationToken);
+
     public Task<Page<TextingAction>> PageAsync(
         CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken) => state.DoAsync(
         () =>
         {
-            var matching = state.Find(campaign)?.Actions.Values.Where(row => filter.Matches(row.Action)) ?? [];
+            var matching = state.Find(campaign)?.Actions.Values.Where(row => Matches(row, filter)) ?? [];
             var actions = matching.ToDictionary(row => Places.ByAge(row.Action), row => row.Action);
             var places = new SortedSet<Cursor>(actions.Keys, Places.Order);
             return Page.Of(places.Read(page).Select(place => actions[place]), page, Places.ByAge);
@@ -71,6 +84,22 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
             return true;
         },
         cancellationToken);
+
+    public Task<int> AddToAudienceAsync(
+        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                var rows = state.Get(campaign);
+                if (!rows.Actions.TryGetValue(action, out var row) || !users.All(rows.Users.ContainsKey))
+                {
+                    throw new InvalidOperationException("The campaign has no such action or user.");
+                }
+
+                rows.Audit.Add(audit);
+                return users.Count(row.Audience.Add);
+            },
+            cancellationToken);
 
     public Task<int> AddTargetsAsync(
         CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) => state.DoAsync(
@@ -125,6 +154,9 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
             return gone.Count;
         },
         cancellationToken);
+
+    private static bool Matches(ActionRow row, ActionFilter filter) =>
+        filter.Matches(row.Action, row.Audience.Contains, row.HasTargets);
 
     /// <summary>In a draft also those that were held back as they were made: they are no more texted than the others.</summary>
     private static bool IsToGo(Target target, TextingAction action) =>

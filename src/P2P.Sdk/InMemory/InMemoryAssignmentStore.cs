@@ -115,7 +115,11 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
         [.. Held(rows, row, user).Take(ClaimSnapshot.MostHeld).Select(t => WithContact(rows, t))],
         row.Held.GetValueOrDefault(user)?.Count ?? 0,
         given,
-        row.ReadPool());
+        row.ReadPool())
+    {
+        IsInAudience = row.Audience.Contains(user),
+        HasTargets = row.HasTargets(user),
+    };
 
     private static HeldTarget WithContact(CampaignRows rows, Target target) =>
         new(target, rows.Contacts[target.Contact].Contact);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Tests.Hosting;
 
 namespace P2P.GraphQL.Tests.Actions;
@@ -28,6 +29,28 @@ public abstract class ActionTests(Served server)
         Assert.Equal("CLOSED", closed.GetProperty("action").GetProperty("state").GetString());
         var again = await campaign.MutateAsync(campaign.Admin, "closeAction", "CloseActionInput", new { actionId = id }, "action { state }");
         Assert.Equal("ACTION_NOT_LIVE", ServedCampaign.CodeOf(again));
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_sent_is_there_for_its_receivers_only()
+    {
+        var campaign = await server.CampaignAsync();
+        var id = await DraftAsync(campaign);
+        var receiver = NodeId.Of(campaign.Volunteer.User);
+
+        var unknown = await campaign.MutateAsync(
+            campaign.Admin, "sendAction", "SendActionInput", new { actionId = id, userIds = new[] { receiver, "usr_nobody" } }, "action { state }");
+        Assert.Equal("NOT_FOUND", ServedCampaign.CodeOf(unknown));
+        Assert.Equal("""["userIds","1"]""", unknown.GetProperty("errors")[0].GetProperty("path").GetRawText());
+        var sent = await campaign.MutateAsync(
+            campaign.Admin, "sendAction", "SendActionInput", new { actionId = id, userIds = new[] { receiver } }, "action { state }");
+
+        ServedCampaign.AssertDone(sent);
+        Assert.Equal("PUBLISHED_PRIVATE", sent.GetProperty("action").GetProperty("state").GetString());
+        Assert.Equal(id, (await campaign.DataAsync(campaign.Volunteer, Read, new { id })).GetProperty("action").GetProperty("id").GetString());
+        Assert.Equal(JsonValueKind.Null, (await campaign.DataAsync(campaign.Other, Read, new { id })).GetProperty("action").ValueKind);
+        Assert.Equal(0, (await campaign.DataAsync(campaign.Other, "{ actions { nodes { id } } }")).GetProperty("actions").GetProperty("nodes").GetArrayLength());
+        Assert.Single(await campaign.ClaimAsync(campaign.Volunteer, id));
     }
 
     [Fact]

@@ -57,3 +57,8 @@ public class InMemoryHistoryTests : HistoryPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryAudienceTests : AudiencePromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

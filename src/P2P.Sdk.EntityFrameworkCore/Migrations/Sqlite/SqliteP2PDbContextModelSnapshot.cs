@@ -97,6 +97,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<bool>("WasPublic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_public");
+
                     b.HasKey("CampaignId", "ActionId");
 
                     b.HasIndex("CampaignId", "ListId")
@@ -106,6 +110,27 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .IsDescending(false, true, false);
 
                     b.ToTable("actions", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.AudienceRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("ActionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("action_id");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CampaignId", "ActionId", "UserId");
+
+                    b.HasIndex("CampaignId", "UserId");
+
+                    b.ToTable("action_audience", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.ScriptRow", b =>
@@ -1466,6 +1491,21 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.AudienceRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ActionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -187,6 +187,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     list_id = table.Column<byte[]>(type: "BLOB", nullable: true),
                     state = table.Column<int>(type: "INTEGER", nullable: false),
                     publishes_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    was_public = table.Column<bool>(type: "INTEGER", nullable: false),
                     keep_assignments = table.Column<bool>(type: "INTEGER", nullable: false),
                     blank_missing_values = table.Column<bool>(type: "INTEGER", nullable: false),
                     preferred_area_codes = table.Column<string>(type: "TEXT", nullable: false),
@@ -618,6 +619,31 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "action_audience",
+                columns: table => new
+                {
+                    campaign_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    action_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_action_audience", x => new { x.campaign_id, x.action_id, x.user_id });
+                    table.ForeignKey(
+                        name: "FK_action_audience_actions_campaign_id_action_id",
+                        columns: x => new { x.campaign_id, x.action_id },
+                        principalTable: "actions",
+                        principalColumns: new[] { "campaign_id", "action_id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_action_audience_users_campaign_id_user_id",
+                        columns: x => new { x.campaign_id, x.user_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "campaign_id", "user_id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "attempts",
                 columns: table => new
                 {
@@ -642,6 +668,11 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         principalColumns: new[] { "campaign_id", "message_id" },
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_action_audience_campaign_id_user_id",
+                table: "action_audience",
+                columns: new[] { "campaign_id", "user_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_actions_campaign_id_created_at_action_id",
@@ -877,6 +908,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "action_audience");
+
+            migrationBuilder.DropTable(
                 name: "action_counts");
 
             migrationBuilder.DropTable(
@@ -937,10 +971,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                 name: "targets");
 
             migrationBuilder.DropTable(
-                name: "users");
+                name: "webhook_inbox");
 
             migrationBuilder.DropTable(
-                name: "webhook_inbox");
+                name: "users");
 
             migrationBuilder.DropTable(
                 name: "messages");
