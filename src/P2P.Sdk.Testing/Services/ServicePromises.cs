@@ -20,7 +20,7 @@ public abstract class ServicePromises : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IClock>(new FakeClock(ServiceWorld.Start));
+        services.AddSingleton<IClock>(new PausingClock(new FakeClock(ServiceWorld.Start)));
         services.AddSingleton<TimeProvider>(new SettableTime(ServiceWorld.Start));
         var builder = services.AddP2P().UseSimulatedCarrier(options =>
         {

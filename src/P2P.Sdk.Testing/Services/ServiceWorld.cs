@@ -33,7 +33,7 @@ public sealed class ServiceWorld
     /// <summary>A Monday, 11:00 in Chicago, where contacts are if nothing else is said.</summary>
     public static Instant Start { get; } = Instant.FromUtc(2026, 3, 2, 17, 0);
 
-    public FakeClock Clock => (FakeClock)Get<IClock>();
+    public FakeClock Clock => ((PausingClock)Get<IClock>()).Clock;
 
     public SettableTime Machines => (SettableTime)Get<TimeProvider>();
 
@@ -100,6 +100,9 @@ public sealed class ServiceWorld
         world.Number = Done(await world.Campaigns.GetNumbersAsync(world.Admin, 1))[0].Number;
         return world;
     }
+
+    /// <summary>Lets something happen once the next service has read what it judges, and before it writes.</summary>
+    public void BetweenReadAndWrite(Func<Task> happens) => ((PausingClock)Get<IClock>()).BeforeNext(happens);
 
     /// <summary>Another campaign in the same stores.</summary>
     public Task<ServiceWorld> CreateOtherAsync() => CreateAsync(_services);

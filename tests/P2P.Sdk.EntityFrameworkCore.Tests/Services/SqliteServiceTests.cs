@@ -103,6 +103,15 @@ public sealed class SqliteHistoryTests : HistoryPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class SqliteBetweenTests : BetweenPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class SqliteAudienceTests : AudiencePromises, IDisposable
 {
     private readonly TemporaryDatabase _database = new();

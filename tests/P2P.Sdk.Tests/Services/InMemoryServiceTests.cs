@@ -58,6 +58,11 @@ public class InMemoryHistoryTests : HistoryPromises
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
 
+public class InMemoryBetweenTests : BetweenPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
 public class InMemoryAudienceTests : AudiencePromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();

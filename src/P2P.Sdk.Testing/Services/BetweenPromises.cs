@@ -1,0 +1,76 @@
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Messaging;
+using Xunit;
+
+namespace P2P.Sdk.Testing.Services;
+
+/// <summary>What happens between the read and the write of a service, by a barrier instead of by luck.</summary>
+public abstract class BetweenPromises : ServicePromises
+{
+    [Fact]
+    public async Task An_opt_out_between_the_read_and_the_write_of_a_send_stops_it()
+    {
+        var target = await World.ClaimOneAsync(World.Ana, await World.PublishAsync(1));
+        World.BetweenReadAndWrite(() => World.OptOuts.OptOutAsync(World.Admin, target.Contact.Id));
+
+        Refused(RefusalCode.OptedOut, await World.TrySendAsync(World.Ana, target));
+        Assert.Empty(await World.ThreadAsync(target.Contact.Id));
+    }
+
+    [Fact]
+    public async Task An_opt_out_between_the_last_look_and_sending_stops_the_text()
+    {
+        var target = await World.ClaimOneAsync(World.Ana, await World.PublishAsync(1));
+        var message = await World.SendAsync(World.Ana, target);
+        World.BetweenReadAndWrite(() => World.OptOuts.OptOutAsync(World.Admin, target.Contact.Id));
+        await World.DispatchAsync();
+
+        Assert.Empty(World.Ledger.Texts);
+        Assert.Equal(MessageStatus.Withheld, (await World.ReadAsync(message)).Status);
+    }
+
+    [Fact]
+    public async Task A_stop_between_the_read_and_the_write_of_a_reply_stops_it()
+    {
+        var contact = await World.OpenAsync();
+        World.BetweenReadAndWrite(() => World.ReceiveAsync(contact, "STOP"));
+
+        Refused(RefusalCode.OptedOut, await World.TryReplyAsync(World.Ana, contact, "Are you there?"));
+        await World.DispatchAsync();
+        Assert.Single(World.Ledger.Texts);
+    }
+
+    [Fact]
+    public async Task A_send_of_another_action_between_the_read_and_the_write_locks_the_contact()
+    {
+        var list = await World.AddListAsync(1);
+        var (one, other) = (await World.PublishAsync(list), await World.PublishAsync(list));
+        var (first, second) = (await World.ClaimOneAsync(World.Ana, one), await World.ClaimOneAsync(World.Ben, other));
+        World.BetweenReadAndWrite(() => World.TrySendAsync(World.Ana, first));
+
+        Refused(RefusalCode.RecentlyTexted, await World.TrySendAsync(World.Ben, second));
+        await World.DispatchAsync();
+        Assert.Single(World.Ledger.Texts);
+    }
+
+    [Fact]
+    public async Task A_second_press_between_the_read_and_the_write_sends_nothing_more()
+    {
+        var target = await World.ClaimOneAsync(World.Ana, await World.PublishAsync(1));
+        World.BetweenReadAndWrite(() => World.TrySendAsync(World.Ana, target));
+
+        Refused(RefusalCode.AlreadySent, await World.TrySendAsync(World.Ana, target));
+        Assert.Single(await World.ThreadAsync(target.Contact.Id));
+    }
+
+    [Fact]
+    public async Task A_reassignment_between_the_read_and_the_write_of_a_send_takes_the_contact_away()
+    {
+        var target = await World.ClaimOneAsync(World.Ana, await World.PublishAsync(1));
+        World.BetweenReadAndWrite(() => World.Reassigner.ReassignAsync(
+            World.Admin, new ReassignInput { Contacts = [target.Contact.Id], ToUsers = [World.Ben.User] }));
+
+        Refused(RefusalCode.NotFound, await World.TrySendAsync(World.Ana, target));
+        Assert.Empty(await World.ThreadAsync(target.Contact.Id));
+    }
+}
