@@ -53,6 +53,20 @@ public sealed class Mutation
         new(await contacts.CreateListAsync(actor, input.Name, cancellationToken));
 
     [RequireAdmin]
+    [Description("Puts contacts on a list. In published actions on it they become targets. Admins only.")]
+    public static async Task<AddToListPayload> AddToList(
+        [FromServices] ContactService contacts, Actor actor, [Description(Input)] AddToListInput input,
+        CancellationToken cancellationToken) =>
+        new(await contacts.AddToListAsync(actor, NodeId.List(input.ListId), input.Contacts, cancellationToken));
+
+    [RequireAdmin]
+    [Description("Takes contacts off a list; they stay in the campaign. Those not texted yet are withdrawn from actions on it. Admins only.")]
+    public static async Task<RemoveFromListPayload> RemoveFromList(
+        [FromServices] ContactService contacts, Actor actor, [Description(Input)] RemoveFromListInput input,
+        CancellationToken cancellationToken) =>
+        new(await contacts.RemoveFromListAsync(actor, NodeId.List(input.ListId), input.Contacts, cancellationToken));
+
+    [RequireAdmin]
     [Description("Adds a custom field. Admins only.")]
     public static async Task<AddCustomFieldPayload> AddCustomField(
         [FromServices] CampaignService campaigns, Actor actor, [Description(Input)] AddCustomFieldInput input,

@@ -125,7 +125,7 @@ public sealed class StoreWorld
         return Assert.Single(await Contacts.FindListsAsync(Id, [list.Id], default));
     }
 
-    /// <summary>Puts contacts on a list, by the one way there is: an import of one chunk. New ones are made.</summary>
+    /// <summary>Puts contacts on a list as an import of one chunk does. New ones are made.</summary>
     public async Task ImportAsync(ContactList list, IReadOnlyList<Contact> contacts)
     {
         if (contacts.Count == 0)

@@ -54,7 +54,8 @@ public static class P2PServiceCollectionExtensions
     {
         services.TryAddSingleton(p => new CampaignService(
             p.Get<ICampaignStore>(), p.Get<IDispatchStore>(), p.GetService<INumberPool>(), p.Get<IClock>()));
-        services.TryAddSingleton(p => new ContactService(p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ContactService(
+            p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ContactImporter(
             p.Get<IContactImportStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<ImportMerger>(),
             p.Get<IEventStream>(), p.Get<IClock>()));

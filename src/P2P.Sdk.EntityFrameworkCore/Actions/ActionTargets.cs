@@ -31,9 +31,8 @@ internal static class ActionTargets
             upTo = next[^1].Position;
             foreach (var listed in next)
             {
-                if (!session.IsTarget(campaign, id, new(listed.ContactId)))
+                if (Add(session, campaign, action, new(listed.ContactId), counts, pool))
                 {
-                    AddTarget(session, campaign, action, session.FindContact(campaign, new ContactId(listed.ContactId))!, counts, pool);
                     made++;
                 }
             }
@@ -45,14 +44,56 @@ internal static class ActionTargets
         return made;
     }
 
-    /// <summary>Makes a target of a contact that is none of this action yet.</summary>
-    public static void AddTarget(
-        SqliteSession session, CampaignId campaign, TextingAction action, Contact contact, CountChanges counts, PoolChanges pool)
+    /// <summary>Makes a contact a target, or a withdrawn one a target again.</summary>
+    /// <returns>False if it is one.</returns>
+    public static bool Add(
+        SqliteSession session, CampaignId campaign, TextingAction action, ContactId id, CountChanges counts, PoolChanges pool)
     {
-        var target = Target.For(action, contact, RandomOrder());
-        session.Insert(TargetRow.Of(campaign, target, version: 1));
-        counts.Add(action.Id, ConversationCounts.OfTarget(target, 1));
-        pool.Add(null, target);
+        var before = session.FindTarget(campaign, action.Id, id);
+        if (before is { State: not TargetState.Withdrawn })
+        {
+            return false;
+        }
+
+        var contact = session.FindContact(campaign, id)!;
+        var after = before?.Rejoin(action, contact) ?? Target.For(action, contact, RandomOrder());
+        if (before is null)
+        {
+            session.Insert(TargetRow.Of(campaign, after, version: 1));
+        }
+        else
+        {
+            session.Update(TargetRow.Of(campaign, after, before.Version + 1));
+            counts.Add(action.Id, ConversationCounts.OfTarget(before, -1));
+        }
+
+        counts.Add(action.Id, ConversationCounts.OfTarget(after, 1));
+        pool.Add(before, after);
+        return true;
+    }
+
+    /// <summary>In a draft also those that were held back as they were made: they are no more texted than the others.</summary>
+    public static bool IsToGo(Target target, ActionState state) =>
+        target.IsUntexted || (IsDraft(state) && target is { State: TargetState.Held, Message: null });
+
+    /// <summary>Removes a target in a draft, and withdraws it in what was published.</summary>
+    public static void TakeAway(
+        SqliteSession session, CampaignId campaign, ActionState state, Target before, CountChanges counts, PoolChanges pool)
+    {
+        Target? after = null;
+        if (IsDraft(state))
+        {
+            session.Execute($"DELETE FROM targets WHERE campaign_id = {campaign} AND target_id = {before.Id}");
+        }
+        else
+        {
+            after = before with { State = TargetState.Withdrawn, NotBefore = null };
+            session.Update(TargetRow.Of(campaign, after, before.Version + 1));
+            counts.Add(before.Action, ConversationCounts.OfTarget(after, 1));
+        }
+
+        counts.Add(before.Action, ConversationCounts.OfTarget(before, -1));
+        pool.Add(before, after);
     }
 
     public static int Remove(SqliteSession session, CampaignId campaign, ActionId id, int most)
@@ -62,7 +103,7 @@ internal static class ActionTargets
             return 0;
         }
 
-        var isDraft = action.State is ActionState.Draft or ActionState.Scheduled;
+        var isDraft = IsDraft(action.State);
         var (counts, pool) = (new CountChanges(), new PoolChanges());
         var strangers = session.Query<TargetRow>(
             $"""
@@ -72,22 +113,9 @@ internal static class ActionTargets
                     SELECT contact_id FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {action.ListId})
             LIMIT {most}
             """);
-        foreach (var before in strangers.Select(row => row.ToTarget()))
+        foreach (var stranger in strangers)
         {
-            Target? after = null;
-            if (isDraft)
-            {
-                session.Execute($"DELETE FROM targets WHERE campaign_id = {campaign} AND target_id = {before.Id}");
-            }
-            else
-            {
-                after = before with { State = TargetState.Withdrawn, NotBefore = null };
-                session.Update(TargetRow.Of(campaign, after, before.Version + 1));
-                counts.Add(id, ConversationCounts.OfTarget(after, 1));
-            }
-
-            counts.Add(id, ConversationCounts.OfTarget(before, -1));
-            pool.Add(before, after);
+            TakeAway(session, campaign, action.State, stranger.ToTarget(), counts, pool);
         }
 
         // What was removed may be on the list that comes next.
@@ -96,6 +124,8 @@ internal static class ActionTargets
         counts.Write(session, campaign);
         return strangers.Count;
     }
+
+    private static bool IsDraft(ActionState state) => state is ActionState.Draft or ActionState.Scheduled;
 
     // Of 63 bits two are the same in a list of a million once in 18 million lists; a unique index has the last word.
     private static long RandomOrder() =>

@@ -16,9 +16,9 @@ internal static class TargetStatements
     public static IReadOnlyList<Target> TargetsOf(this SqliteSession session, CampaignId campaign, ContactId contact) =>
         [.. session.Query<TargetRow>($"WHERE campaign_id = {campaign} AND contact_id = {contact}").Select(row => row.ToTarget())];
 
-    public static bool IsTarget(this SqliteSession session, CampaignId campaign, ActionId action, ContactId contact) =>
-        session.Number(
-            $"SELECT 1 FROM targets WHERE campaign_id = {campaign} AND contact_id = {contact} AND action_id = {action}") > 0;
+    public static Target? FindTarget(this SqliteSession session, CampaignId campaign, ActionId action, ContactId contact) =>
+        session.Find<TargetRow>(
+            $"WHERE campaign_id = {campaign} AND contact_id = {contact} AND action_id = {action}")?.ToTarget();
 
     /// <summary>Whether targets of the action are assigned to the user, texted ones included.</summary>
     public static bool HasTargets(this SqliteSession session, CampaignId campaign, ActionId action, UserId user) =>

@@ -16,8 +16,11 @@ internal sealed class ContactListRow
 
     public string NameKey { get; set; } = "";
 
-    /// <summary>How many contacts are on it; also the last <see cref="ListContactRow.Position"/>, since none leaves.</summary>
+    /// <summary>How many contacts are on it.</summary>
     public int Size { get; set; }
+
+    /// <summary>The highest <see cref="ListContactRow.Position"/> that was ever given.</summary>
+    public int LastPosition { get; set; }
 
     public Instant CreatedAt { get; set; }
 

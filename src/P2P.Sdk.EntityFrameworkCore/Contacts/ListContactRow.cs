@@ -12,7 +12,8 @@ internal sealed class ListContactRow
 
     public Guid ContactId { get; set; }
 
-    /// <summary>From 1, in the order in which contacts came: what was made of a list up to here need not be looked at again.</summary>
+    /// <summary>From 1, in the order in which contacts came: what was made of a list up to here need not be looked at again.
+    /// None is given twice: whoever leaves and comes back gets a new one.</summary>
     public int Position { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<ListContactRow>

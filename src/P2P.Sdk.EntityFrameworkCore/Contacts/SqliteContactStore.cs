@@ -1,5 +1,9 @@
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts;
@@ -64,4 +68,43 @@ internal sealed class SqliteContactStore(SqliteDatabase database) : IContactStor
                 return session.Find<ContactListRow>($"WHERE campaign_id = {campaign} AND name_key = {key}")!.ToList();
             },
             cancellationToken);
+
+    public Task<ListChange?> AddToListAsync(
+        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
+        CancellationToken cancellationToken) => MoveAsync(
+        campaign, list, audit,
+        (session, counts, pool) => contacts.All(contact => session.FindContact(campaign, contact) is not null)
+            ? ListMembers.Add(session, campaign, list, contacts, counts, pool)
+            : throw new InvalidOperationException("The campaign has no such contact."),
+        cancellationToken);
+
+    public Task<ListChange?> RemoveFromListAsync(
+        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
+        CancellationToken cancellationToken) => MoveAsync(
+        campaign, list, audit,
+        (session, counts, pool) => ListMembers.Remove(session, campaign, list, contacts, counts, pool),
+        cancellationToken);
+
+    private Task<ListChange?> MoveAsync(
+        CampaignId campaign, ContactListId list, AuditEntry audit, Func<SqliteSession, CountChanges, PoolChanges, ListChange> move,
+        CancellationToken cancellationToken) => database.WriteAsync(
+        session =>
+        {
+            if (session.Find<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}") is null)
+            {
+                return null;
+            }
+
+            var (counts, pool) = (new CountChanges(), new PoolChanges());
+            var change = move(session, counts, pool);
+            if (change.Contacts > 0)
+            {
+                session.AddAudit(campaign, audit);
+            }
+
+            pool.Write(session, campaign);
+            counts.Write(session, campaign);
+            return change;
+        },
+        cancellationToken);
 }

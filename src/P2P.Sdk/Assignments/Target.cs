@@ -22,7 +22,7 @@ public enum TargetState
     /// <summary>A lasting reason forbids the text: see <see cref="Target.HeldFor"/>.</summary>
     Held,
 
-    /// <summary>The contact left the list before it was texted.</summary>
+    /// <summary>The contact left the list before it was texted. Once it is on the list again, the target is again one.</summary>
     Withdrawn,
 }
 
@@ -98,6 +98,16 @@ public sealed record Target
             _ => target,
         };
     }
+
+    /// <summary>What a withdrawn one becomes when its contact is on the action's list again.</summary>
+    public Target Rejoin(TextingAction action, Contact contact) => For(action, contact, Order) with
+    {
+        Id = Id,
+        Version = Version,
+        Script = Script,
+        Replied = Replied,
+        Reported = Reported,
+    };
 
     public Target Hold(HeldReason reason) =>
         this with { State = TargetState.Held, HeldFor = reason, NotBefore = null };

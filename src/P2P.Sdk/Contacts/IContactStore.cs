@@ -1,3 +1,4 @@
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 
 namespace P2P.Sdk.Contacts;
@@ -22,4 +23,19 @@ public interface IContactStore
 
     /// <summary>The list of that name, without regard to case, made if there is none.</summary>
     Task<ContactList> GetListAsync(CampaignId campaign, string name, NodaTime.Instant now, CancellationToken cancellationToken);
+
+    /// <summary>Puts contacts on a list. In live actions on that list they become targets, withdrawn ones again; counters and
+    /// pools follow, and the audit entry is kept: one short transaction.</summary>
+    /// <param name="contacts">At most <see cref="ListChange.MostContacts"/>, of the campaign.</param>
+    /// <returns>The audit entry is kept only if somebody joined. <see langword="null"/>: the campaign has no such list.</returns>
+    /// <exception cref="InvalidOperationException">The campaign has no such contact.</exception>
+    Task<ListChange?> AddToListAsync(
+        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Takes contacts off a list; they stay in the campaign. Their untexted targets in actions on that list are
+    /// withdrawn, in drafts removed; counters and pools follow, and the audit entry is kept: one short transaction.</summary>
+    /// <param name="contacts">At most <see cref="ListChange.MostContacts"/>; those that are not on the list are left out.</param>
+    /// <returns>The audit entry is kept only if somebody left. <see langword="null"/>: the campaign has no such list.</returns>
+    Task<ListChange?> RemoveFromListAsync(
+        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit, CancellationToken cancellationToken);
 }

@@ -124,10 +124,53 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         return after;
     }
 
-    public void AddTarget(ActionRow action, Contact contact)
+    /// <summary>In a draft also those that were held back as they were made: they are no more texted than the others.</summary>
+    public static bool IsToGo(Target target, TextingAction action) =>
+        target.IsUntexted || (target is { State: TargetState.Held, Message: null } && !ActionEdit.WasPublished(action));
+
+    /// <summary>Makes a contact a target, or a withdrawn one a target again.</summary>
+    /// <returns>False if it is one.</returns>
+    public bool AddTarget(ActionRow action, ContactId id)
     {
-        var target = Put(Target.For(action.Action, contact, Random.Shared.NextInt64(1, long.MaxValue)));
-        action.Counts += ConversationCounts.OfTarget(target, 1);
+        var contact = Contacts[id].Contact;
+        if (!action.Targets.TryGetValue(id, out var existing))
+        {
+            var made = Put(Target.For(action.Action, contact, Random.Shared.NextInt64(1, long.MaxValue)));
+            action.Counts += ConversationCounts.OfTarget(made, 1);
+            return true;
+        }
+
+        if (Targets[existing] is not { State: TargetState.Withdrawn } withdrawn)
+        {
+            return false;
+        }
+
+        var again = Put(withdrawn.Rejoin(action.Action, contact));
+        action.Counts += ConversationCounts.OfTarget(withdrawn, -1) + ConversationCounts.OfTarget(again, 1);
+        return true;
+    }
+
+    /// <summary>Removes a target in a draft, and withdraws it in what was published.</summary>
+    public void TakeAway(ActionRow action, Target target)
+    {
+        if (!ActionEdit.WasPublished(action.Action))
+        {
+            RemoveTarget(target);
+            return;
+        }
+
+        var withdrawn = Put(target with { State = TargetState.Withdrawn, NotBefore = null });
+        action.Counts += ConversationCounts.OfTarget(target, -1) + ConversationCounts.OfTarget(withdrawn, 1);
+    }
+
+    /// <returns>How many joined, and whose targets changed.</returns>
+    public ListChange PutOnList(ContactListId id, IReadOnlyList<ContactId> contacts)
+    {
+        var list = Lists[id];
+        var joined = contacts.Count(list.Add);
+        var changed = Actions.Values.Where(row => row.Action.IsLive && row.Action.List == id)
+            .Where(row => contacts.Select(contact => AddTarget(row, contact)).ToList().Contains(true));
+        return new(joined, [.. changed.Select(row => row.Action.Id)]);
     }
 
     public void RemoveTarget(Target target)

@@ -1,8 +1,6 @@
 using P2P.Sdk.Actions;
-using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
-using P2P.Sdk.Conversations;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.InMemory;
@@ -117,9 +115,8 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
             var place = row.Added.List == id ? row.Added.Members : 0;
             for (; place < list.Members.Count && made < most; place++)
             {
-                if (!row.Targets.ContainsKey(list.Members[place]))
+                if (list.Members[place] is { } member && rows.AddTarget(row, member))
                 {
-                    rows.AddTarget(row, rows.Contacts[list.Members[place]].Contact);
                     made++;
                 }
             }
@@ -142,12 +139,12 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
             var gone = row.Targets
                 .Where(t => list?.Contains(t.Key) != true)
                 .Select(t => rows.Targets[t.Value])
-                .Where(t => IsToGo(t, row.Action))
+                .Where(t => CampaignRows.IsToGo(t, row.Action))
                 .Take(most)
                 .ToList();
             foreach (var target in gone)
             {
-                Remove(rows, row, target);
+                rows.TakeAway(row, target);
             }
 
             row.Added = default; // What was removed may be on the list that comes next.
@@ -157,25 +154,6 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
 
     private static bool Matches(ActionRow row, ActionFilter filter) =>
         filter.Matches(row.Action, row.Audience.Contains, row.HasTargets);
-
-    /// <summary>In a draft also those that were held back as they were made: they are no more texted than the others.</summary>
-    private static bool IsToGo(Target target, TextingAction action) =>
-        target.IsUntexted || (target is { State: TargetState.Held, Message: null } && WasNeverPublished(action));
-
-    private static bool WasNeverPublished(TextingAction action) =>
-        action.State is ActionState.Draft or ActionState.Scheduled;
-
-    private static void Remove(CampaignRows rows, ActionRow row, Target target)
-    {
-        if (WasNeverPublished(row.Action))
-        {
-            rows.RemoveTarget(target);
-            return;
-        }
-
-        var withdrawn = rows.Put(target with { State = TargetState.Withdrawn, NotBefore = null });
-        row.Counts += ConversationCounts.OfTarget(target, -1) + ConversationCounts.OfTarget(withdrawn, 1);
-    }
 
     private static void Index(CampaignRows rows, ActionRow row)
     {

@@ -105,7 +105,7 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
                     ConversationWriting.Write(rows, change);
                 }
 
-                PutOnList(rows, table.Import.List!.Value, result.OnList);
+                rows.PutOnList(table.Import.List!.Value, result.OnList);
                 Advance(table, result);
                 return true;
             },
@@ -129,20 +129,6 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
         table.Import.State == ImportState.Merging
         && table.Import.RowsMerged == result.Before.RowsMerged
         && table.Stage.Keys.Take(result.Outcomes.Count).SequenceEqual(result.Outcomes.Select(o => o.Line));
-
-    private static void PutOnList(CampaignRows rows, ContactListId id, IReadOnlyList<ContactId> contacts)
-    {
-        var list = rows.Lists[id];
-        var actions = rows.Actions.Values.Where(row => row.Action.IsLive && row.Action.List == id).ToList();
-        foreach (var contact in contacts)
-        {
-            list.Add(contact);
-            foreach (var action in actions.Where(action => !action.Targets.ContainsKey(contact)))
-            {
-                rows.AddTarget(action, rows.Contacts[contact].Contact);
-            }
-        }
-    }
 
     private static void Advance(ImportTable table, ImportChunkResult result)
     {

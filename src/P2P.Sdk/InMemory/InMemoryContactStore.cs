@@ -1,5 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 
@@ -64,6 +65,63 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
             return list.List;
         },
         cancellationToken);
+
+    public Task<ListChange?> AddToListAsync(
+        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
+        CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign) is not { } rows || !rows.Lists.ContainsKey(list))
+            {
+                return null;
+            }
+
+            if (!contacts.All(rows.Contacts.ContainsKey))
+            {
+                throw new InvalidOperationException("The campaign has no such contact.");
+            }
+
+            return Audited(rows, rows.PutOnList(list, contacts), audit);
+        },
+        cancellationToken);
+
+    public Task<ListChange?> RemoveFromListAsync(
+        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
+        CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign) is not { } rows || !rows.Lists.TryGetValue(list, out var row))
+            {
+                return null;
+            }
+
+            var gone = contacts.Where(row.Remove).ToList();
+            var changed = rows.Actions.Values.Where(action => action.Action.List == list)
+                .Where(action => gone.Select(contact => TakeAway(rows, action, contact)).ToList().Contains(true));
+            return Audited(rows, new ListChange(gone.Count, [.. changed.Select(action => action.Action.Id)]), audit);
+        },
+        cancellationToken);
+
+    private static bool TakeAway(CampaignRows rows, ActionRow action, ContactId contact)
+    {
+        if (!action.Targets.TryGetValue(contact, out var id) || !CampaignRows.IsToGo(rows.Targets[id], action.Action))
+        {
+            return false;
+        }
+
+        rows.TakeAway(action, rows.Targets[id]);
+        return true;
+    }
+
+    private static ListChange? Audited(CampaignRows rows, ListChange change, AuditEntry audit)
+    {
+        if (change.Contacts > 0)
+        {
+            rows.Audit.Add(audit);
+        }
+
+        return change;
+    }
 
     /// <summary>The places of the contacts that are named, or else of all.</summary>
     private static SortedSet<Cursor> PlacesOf(CampaignRows rows, ContactFilter filter) => filter.Contacts is { } named

@@ -130,6 +130,26 @@ public abstract class ContactTests(Served server)
     }
 
     [Fact]
+    public async Task Contacts_are_taken_off_a_list_and_put_back()
+    {
+        var campaign = await server.CampaignAsync();
+        var list = await campaign.ImportAsync(2);
+        var read = await campaign.DataAsync(campaign.Admin, "{ contacts { nodes { id } } }");
+        var contact = ServedCampaign.Text(read.GetProperty("contacts").GetProperty("nodes")[0], "id");
+        var input = new { listId = list, contactIds = new[] { contact } };
+
+        var removed = await campaign.MutateAsync(campaign.Admin, "removeFromList", "RemoveFromListInput", input, "list { size }");
+        ServedCampaign.AssertDone(removed);
+        Assert.Equal(1, removed.GetProperty("list").GetProperty("size").GetInt32());
+        var added = await campaign.MutateAsync(campaign.Admin, "addToList", "AddToListInput", input, "list { size }");
+        ServedCampaign.AssertDone(added);
+        Assert.Equal(2, added.GetProperty("list").GetProperty("size").GetInt32());
+        var unknown = await campaign.MutateAsync(
+            campaign.Admin, "addToList", "AddToListInput", new { listId = list, contactIds = new[] { contact, "con_x" } }, "list { size }");
+        Assert.Equal("""["contactIds","1"]""", unknown.GetProperty("errors")[0].GetProperty("path").GetRawText());
+    }
+
+    [Fact]
     public async Task A_search_without_a_word_is_an_error()
     {
         var campaign = await server.CampaignAsync();

@@ -120,3 +120,12 @@ public sealed class SqliteAudienceTests : AudiencePromises, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class SqliteListTests : ListPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

@@ -92,3 +92,21 @@ public sealed class SqliteDispatchStoreTests : DispatchStoreContract, IDisposabl
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class SqliteActionAudienceTests : ActionAudienceContract, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class SqliteListMembersTests : ListMembersContract, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

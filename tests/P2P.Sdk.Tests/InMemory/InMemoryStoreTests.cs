@@ -77,3 +77,13 @@ public class InMemoryCarrierEventStoreTests : CarrierEventStoreContract
         return Task.CompletedTask;
     }
 }
+
+public class InMemoryActionAudienceTests : ActionAudienceContract
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryListMembersTests : ListMembersContract
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

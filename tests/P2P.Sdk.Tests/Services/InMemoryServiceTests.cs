@@ -67,3 +67,8 @@ public class InMemoryAudienceTests : AudiencePromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryListTests : ListPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

@@ -1,10 +1,7 @@
-using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
-using P2P.Sdk.EntityFrameworkCore.Actions;
-using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
@@ -69,7 +66,7 @@ internal static class ImportMerge
             writer.Write(change);
         }
 
-        PutOnList(session, result, list, writer);
+        ListMembers.Add(session, campaign, new(list), result.OnList, writer.Counts, writer.Pool);
         writer.Finish();
         Advance(session, result, import);
         return true;
@@ -81,33 +78,6 @@ internal static class ImportMerge
         ORDER BY line LIMIT {result.Outcomes.Count}
         """,
         reader => reader.GetInt32(0)).SequenceEqual(result.Outcomes.Select(outcome => outcome.Line));
-
-    private static void PutOnList(SqliteSession session, ImportChunkResult result, Guid list, ConversationWriter writer)
-    {
-        var campaign = result.Campaign;
-        List<TextingAction> actions =
-        [
-            .. session.Query<ActionRow>($"WHERE campaign_id = {campaign} AND list_id = {list}")
-                .Select(row => session.WithScripts(campaign, row)).Where(action => action.IsLive),
-        ];
-        var last = (int)session.Number($"SELECT size FROM contact_lists WHERE campaign_id = {campaign} AND list_id = {list}");
-        foreach (var contact in result.OnList)
-        {
-            last += session.Insert(
-                new ListContactRow { CampaignId = campaign.Value, ListId = list, ContactId = contact.Value, Position = last + 1 },
-                "ON CONFLICT (campaign_id, list_id, contact_id) DO NOTHING");
-            foreach (var action in actions)
-            {
-                if (!session.IsTarget(campaign, action.Id, contact))
-                {
-                    ActionTargets.AddTarget(
-                        session, campaign, action, session.FindContact(campaign, contact)!, writer.Counts, writer.Pool);
-                }
-            }
-        }
-
-        session.Execute($"UPDATE contact_lists SET size = {last} WHERE campaign_id = {campaign} AND list_id = {list}");
-    }
 
     private static void Advance(SqliteSession session, ImportChunkResult result, ContactImportRow before)
     {

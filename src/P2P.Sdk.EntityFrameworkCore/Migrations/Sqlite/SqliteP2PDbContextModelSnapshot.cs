@@ -605,6 +605,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("LastPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_position");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")

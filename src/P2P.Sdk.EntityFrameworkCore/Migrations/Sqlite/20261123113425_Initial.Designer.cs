@@ -10,7 +10,7 @@ using P2P.Sdk.EntityFrameworkCore.Sqlite;
 namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteP2PDbContext))]
-    [Migration("20261123111913_Initial")]
+    [Migration("20261123113425_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -607,6 +607,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<int>("LastPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_position");
 
                     b.Property<string>("Name")
                         .IsRequired()

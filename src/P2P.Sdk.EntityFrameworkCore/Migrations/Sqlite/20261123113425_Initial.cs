@@ -273,6 +273,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     name_key = table.Column<string>(type: "TEXT", nullable: false),
                     size = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_position = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -1,0 +1,74 @@
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using Xunit;
+
+namespace P2P.Sdk.Testing.Services;
+
+/// <summary>Contacts added to a list become targets until the action closes; those removed before being texted are withdrawn
+/// (ACT-2).</summary>
+public abstract class ListPromises : ServicePromises
+{
+    [Fact]
+    public async Task A_contact_off_the_list_is_not_texted_and_one_put_on_it_is()
+    {
+        var action = await World.PublishAsync(2);
+        var elsewhere = Assert.Single(await ContactsOfAsync(await World.AddListAsync(1, "Elsewhere")));
+        var target = await World.ClaimOneAsync(World.Ana, action);
+
+        var list = Done(await World.Contacts.RemoveFromListAsync(World.Admin, action.List!.Value, [target.Contact.Id]));
+        Assert.Equal(1, list.Size);
+        Assert.True((await World.TrySendAsync(World.Ana, target)).IsRefused);
+        list = Done(await World.Contacts.AddToListAsync(World.Admin, action.List.Value, [elsewhere.Id, elsewhere.Id]));
+        Assert.Equal(2, list.Size);
+
+        var targets = (await World.ClaimAsync(World.Ana, action)).Targets;
+        Assert.DoesNotContain(targets, t => t.Contact.Id == target.Contact.Id);
+        await World.SendAsync(World.Ben, (await World.ClaimAsync(World.Ben, action)).Targets.Single(t => t.Contact.Id == elsewhere.Id));
+        var audit = await World.Get<ICampaignStore>().ListAuditAsync(World.Admin.Campaign, 100, default);
+        Assert.Single(audit, a => a.What == "list.contacts_removed" && a.User == World.Admin.User);
+        Assert.Single(audit, a => a.What == "list.contacts_added" && a.Subject == list.Id.ToString());
+    }
+
+    [Fact]
+    public async Task Large_moves_go_in_short_transactions()
+    {
+        var action = await World.PublishAsync(1_201);
+        var contacts = (await ContactsOfAsync(action.List!.Value)).Select(c => c.Id).ToList();
+        Assert.Equal(1, Done(await World.Contacts.RemoveFromListAsync(World.Admin, action.List.Value, contacts[1..])).Size);
+        Assert.Equal(1, (await World.CountsAsync(action)).MessagesRemaining);
+        Assert.Equal(1_201, Done(await World.Contacts.AddToListAsync(World.Admin, action.List.Value, contacts)).Size);
+        Assert.Equal(1_201, (await World.CountsAsync(action)).MessagesRemaining);
+        var audit = await World.Get<ICampaignStore>().ListAuditAsync(World.Admin.Campaign, 100, default);
+        Assert.Equal(3, audit.Count(a => a.What == "list.contacts_removed"));
+    }
+
+    [Fact]
+    public async Task With_a_contact_that_is_not_there_nothing_is_done()
+    {
+        var action = await World.PublishAsync(1);
+        var contact = Assert.Single(await ContactsOfAsync(action.List!.Value)).Id;
+        Assert.Equal(["contactIds", "1"], Refused(RefusalCode.NotFound, await World.Contacts.RemoveFromListAsync(
+            World.Admin, action.List.Value, [contact, ContactId.New()])).Path);
+        Assert.Equal(["listId"], Refused(RefusalCode.NotFound, await World.Contacts.AddToListAsync(
+            World.Admin, ContactListId.New(), [contact])).Path);
+        Refused(RefusalCode.InvalidInput, await World.Contacts.AddToListAsync(World.Admin, action.List.Value, []));
+        Refused(RefusalCode.Forbidden, await World.Contacts.RemoveFromListAsync(World.Ana, action.List.Value, [contact]));
+        Assert.Equal(1, (await World.CountsAsync(action)).MessagesRemaining);
+    }
+
+    private async Task<IReadOnlyList<Contact>> ContactsOfAsync(ContactListId list)
+    {
+        var contacts = new List<Contact>();
+        for (var request = new PageRequest(200); ;)
+        {
+            var page = Done(await World.Contacts.PageAsync(World.Admin, new() { List = list }, request, count: false));
+            contacts.AddRange(page.Items.Select(i => i.Item));
+            if (!page.HasNext)
+            {
+                return contacts;
+            }
+
+            request = request with { From = page.Items[^1].Cursor };
+        }
+    }
+}
