@@ -29,23 +29,23 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var database = parsed.GetValue(Database);
-        await using var app = ServerHost.Build(new ServerOptions
+        var options = new ServerOptions
         {
             Urls = parsed.GetValue(Urls),
             Database = database == ":memory:" ? null : database,
-        });
+        };
         try
         {
+            await using var app = ServerHost.Build(options);
             await app.StartAsync(cancellationToken);
+            Welcome.Print(app, Console.Out);
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
         }
         catch (Exception failure) when (StartFailure.Explain(failure) is { } reason)
         {
             await Console.Error.WriteLineAsync(reason);
             return 1;
         }
-
-        Welcome.Print(app, Console.Out);
-        await app.WaitForShutdownAsync(cancellationToken);
-        return 0;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace P2P.GraphQL.Hosting;
 
@@ -12,6 +13,7 @@ internal static class StartFailure
         SqliteException => $"--database cannot be opened as a SQLite file. {failure.Message}",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{failure.Message} Another server may run already; --urls and --database keep two apart.",
+        OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
         _ => null,
     };
 }
