@@ -96,6 +96,14 @@ public sealed class ServerTests
         Directory.Delete(directory, recursive: true);
     }
 
+    [Fact]
+    public async Task Outside_Development_a_server_without_an_identity_provider_does_not_start_and_says_why()
+    {
+        await using var app = ServerHost.Build(new ServerOptions { Urls = "http://127.0.0.1:0", Environment = "Production", Database = null });
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync());
+        Assert.StartsWith("Authentication:Authority", StartFailure.Explain(failure), StringComparison.Ordinal);
+    }
+
     private static async Task<IReadOnlyList<(string Id, string Role)>> StartAsync(string directory)
     {
         await using var app = ServerHost.Build(new ServerOptions
