@@ -1,0 +1,111 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace P2P.Sdk.EntityFrameworkCore.Postgres;
+
+/// <summary>A PostgreSQL database: a pool of connections, work in transactions, and batches of one round trip.</summary>
+/// <remarks>
+/// Statements that recur are prepared by the driver. Connections go back to the pool as they are: nothing here changes a
+/// session's settings other than for one transaction.
+/// </remarks>
+internal sealed class PostgresDatabase : IAsyncDisposable
+{
+    /// <summary>Group commit needs few connections; more only queue inside the server, and 100 is its default for all nodes.</summary>
+    private const int DefaultPool = 32;
+
+    // Hot paths have some hundred texts; the least recently used makes room.
+    private const int PreparedStatements = 400;
+
+    private const int Tries = 4; // The first, and three more after a deadlock or a serialization failure.
+
+    private readonly NpgsqlDataSource _source;
+    private readonly DbContextOptions<PostgresP2PDbContext> _options;
+
+    /// <param name="connectionString">Of Npgsql; what it leaves open is chosen here.</param>
+    /// <exception cref="ArgumentException">It is none, or names no server.</exception>
+    public PostgresDatabase(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(Complete(connectionString));
+        builder.UseNodaTime();
+        _source = builder.Build();
+        _options = new DbContextOptionsBuilder<PostgresP2PDbContext>().UseNpgsql(_source, npgsql => npgsql.UseNodaTime()).Options;
+    }
+
+    public PostgresP2PDbContext CreateContext() => new(_options);
+
+    /// <summary>Reads at one moment.</summary>
+    public async Task<T> ReadAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var result = await read(connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    /// <summary>Writes in one transaction (READ COMMITTED), whole or, where it throws, not at all.</summary>
+    /// <param name="write">Called again, from its beginning, after a deadlock or a serialization failure.</param>
+    public Task<T> WriteAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        RetryAsync(
+            async () =>
+            {
+                await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+                await using var transaction =
+                    await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+                var result = await write(connection, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            });
+
+    /// <summary>Commands that go to the server together, in one round trip and, without a BEGIN among them, one transaction.</summary>
+    /// <remarks>Committed only once the reader was read to its end.</remarks>
+    public NpgsqlBatch CreateBatch() => _source.CreateBatch();
+
+    /// <summary>Runs it again, up to three times, where the server gave it up in favour of another transaction.</summary>
+    public static async Task<T> RetryAsync<T>(Func<Task<T>> work)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (PostgresException exception) when (attempt < Tries && IsGivenUp(exception))
+            {
+                // It was rolled back whole, and the transaction in its way has ended by now.
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static bool IsGivenUp(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    private static string Complete(string connectionString)
+    {
+        var parsed = new NpgsqlConnectionStringBuilder(connectionString);
+        if (string.IsNullOrEmpty(parsed.Host))
+        {
+            throw new ArgumentException(
+                "A PostgreSQL store needs a server, such as \"Host=localhost;Database=p2p;Username=p2p\".", nameof(connectionString));
+        }
+
+        if (!parsed.ShouldSerialize("Maximum Pool Size"))
+        {
+            parsed.MaxPoolSize = Math.Max(DefaultPool, parsed.MinPoolSize);
+        }
+
+        if (!parsed.ShouldSerialize("Max Auto Prepare"))
+        {
+            parsed.MaxAutoPrepare = PreparedStatements;
+            parsed.AutoPrepareMinUsages = 2;
+        }
+
+        parsed.NoResetOnClose = true;
+        return parsed.ToString();
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Results;
+
+namespace P2P.Sdk.EntityFrameworkCore.Postgres;
+
+/// <summary>The tables on PostgreSQL: ids are <c>uuid</c>, instants <c>timestamptz</c>, texts sort by their bytes.</summary>
+internal sealed class PostgresP2PDbContext(DbContextOptions<PostgresP2PDbContext> options) : P2PDbContext(options)
+{
+    // Rows that every send updates: with room on their page a new version needs no index entry.
+    private const int RoomForUpdates = 50;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<string>().UseCollation("C"); // As SQLite compares; also what prefixes are searched by.
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<ActionCountsRow>().HasStorageParameter("fillfactor", RoomForUpdates);
+        modelBuilder.Entity<ActionWindowRow>().HasStorageParameter("fillfactor", RoomForUpdates);
+    }
+}
