@@ -33,6 +33,21 @@ need() { # COMMAND DEBIAN-PACKAGE
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" > /dev/null || { echo "$2 could not be installed." >&2; exit 1; }
 }
 
+# The same for a server: only its programs are wanted. The tests start their own; Debian's must not run beside it.
+need_server() { # COMMAND DEBIAN-PACKAGE DEBIAN-SERVICE
+  command -v "$1" > /dev/null && return 0
+  local policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.conf ours=false
+  if [ "$(id -u)" = 0 ]; then
+    [ -e "$policy" ] || { ours=true; printf '#!/bin/sh\nexit 101\n' > "$policy"; chmod +x "$policy"; }
+    [ -e "$clusters" ] || { mkdir -p "${clusters%/*}"; echo "create_main_cluster = false" > "$clusters"; }
+  fi
+  (need "$1" "$2") # In a shell of its own: a refusal must not leave the policy behind.
+  local status=$?
+  $ours && rm -f "$policy"
+  [ "$status" = 0 ] || exit "$status"
+  [ ! -d /run/systemd/system ] || systemctl disable --quiet "$3" || true
+}
+
 if ! command -v dotnet > /dev/null; then
   echo "The .NET SDK 10 is missing: https://learn.microsoft.com/dotnet/core/install/linux-debian says how to get it." >&2
   exit 1
@@ -42,6 +57,9 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 need node nodejs
 need npm npm
+PATH="$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)" # Debian keeps PostgreSQL's programs there.
+[ -n "${P2P_TEST_POSTGRES:-}" ] || need_server postgres postgresql postgresql
+[ -n "${P2P_TEST_REDIS:-}" ] || need_server redis-server redis-server redis-server
 say "Test clients"
 for folder in $(git ls-files '*package-lock.json' | xargs -r -n1 dirname); do
   npm ci --prefix "$folder" --no-audit --no-fund --silent || { echo "npm ci failed in $folder" >&2; exit 1; }
