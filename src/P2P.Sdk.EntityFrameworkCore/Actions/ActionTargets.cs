@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
@@ -126,8 +125,4 @@ internal static class ActionTargets
     }
 
     private static bool IsDraft(ActionState state) => state is ActionState.Draft or ActionState.Scheduled;
-
-    // Of 63 bits two are the same in a list of a million once in 18 million lists; a unique index has the last word.
-    private static long RandomOrder() =>
-        Math.Max(1, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue);
 }

@@ -40,8 +40,8 @@ public interface IActionStore
 
     /// <summary>Makes targets of the next contacts on the action's list that are no targets yet.</summary>
     /// <remarks>
-    /// One short transaction of at most <paramref name="most"/> contacts, by <see cref="Assignments.Target.For"/> with
-    /// random orders; counters and pool follow. Once the action is published the same happens in the transaction that adds
+    /// One short transaction of at most <paramref name="most"/> contacts, by <see cref="Assignments.Target.For"/>;
+    /// counters and pool follow. Once the action is published the same happens in the transaction that adds
     /// a contact to its list, so a call after publishing finds those that came in between.
     /// </remarks>
     /// <returns>How many were made; 0 when every contact on the list is a target.</returns>

@@ -135,7 +135,7 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         var contact = Contacts[id].Contact;
         if (!action.Targets.TryGetValue(id, out var existing))
         {
-            var made = Put(Target.For(action.Action, contact, Random.Shared.NextInt64(1, long.MaxValue)));
+            var made = Put(Target.For(action.Action, contact));
             action.Counts += ConversationCounts.OfTarget(made, 1);
             return true;
         }
