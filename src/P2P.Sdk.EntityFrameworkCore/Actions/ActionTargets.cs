@@ -55,7 +55,7 @@ internal static class ActionTargets
         }
 
         var contact = session.FindContact(campaign, id)!;
-        var after = before?.Rejoin(action, contact) ?? Target.For(action, contact, RandomOrder());
+        var after = before?.Rejoin(action, contact) ?? Target.For(action, contact);
         if (before is null)
         {
             session.Insert(TargetRow.Of(campaign, after, version: 1));
