@@ -1,2 +1,6 @@
-await using var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using P2P.TwilioStandIn;
+
+var options = new ConfigurationBuilder().AddCommandLine(args).Build().Get<StandInOptions>() ?? new StandInOptions();
+await using var standIn = await StandIn.StartAsync(options);
+Console.WriteLine($"Listening on {standIn.BaseAddress}");
+await standIn.WaitForShutdownAsync();
