@@ -14,6 +14,7 @@ using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
@@ -34,17 +35,18 @@ public static class P2PSqliteExtensions
         var file = SqliteDatabase.Check(connectionString);
         builder.Services
             .AddSingleton(services => new SqliteDatabase(file, services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Database>(services => services.GetRequiredService<SqliteDatabase>())
             .AddSingleton<IHostedService>(services =>
                 new SqliteSchema(services.GetRequiredService<SqliteDatabase>(), migrateAtStart))
-            .AddSingleton<ICampaignStore, SqliteCampaignStore>()
-            .AddSingleton<IContactStore, SqliteContactStore>()
-            .AddSingleton<IContactImportStore, SqliteContactImportStore>()
-            .AddSingleton<IActionStore, SqliteActionStore>()
+            .AddSingleton<ICampaignStore, CampaignStore>()
+            .AddSingleton<IContactStore, ContactStore>()
+            .AddSingleton<IContactImportStore, ContactImportStore>()
+            .AddSingleton<IActionStore, ActionStore>()
             .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
             .AddSingleton<IConversationStore, SqliteConversationStore>()
-            .AddSingleton<IDispatchStore, SqliteDispatchStore>()
-            .AddSingleton<ICarrierEventStore, SqliteCarrierEventStore>()
-            .AddSingleton<ICountStore, SqliteCountStore>();
+            .AddSingleton<IDispatchStore, DispatchStore>()
+            .AddSingleton<ICarrierEventStore, CarrierEventStore>()
+            .AddSingleton<ICountStore, CountStore>();
         return builder;
     }
 }

@@ -6,63 +6,63 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Results;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Actions;
 
 /// <summary>Keeps the targets of an action those of its list.</summary>
 internal static class ActionTargets
 {
-    public static int Add(SqliteSession session, CampaignId campaign, ActionId id, int most)
+    public static async ValueTask<int> AddAsync(Session session, CampaignId campaign, ActionId id, int most)
     {
-        if (session.FindActionRow(campaign, id) is not { ListId: { } list } row)
+        if (await LockAsync(session, campaign, id) is not { ListId: { } list } row)
         {
             return 0;
         }
 
-        var action = session.WithScripts(campaign, row);
+        var action = await session.WithScriptsAsync(campaign, row);
         var (counts, pool) = (new CountChanges(), new PoolChanges());
         var (made, upTo) = (0, row.TargetsUpTo);
-        while (made < most && session.Query<ListContactRow>(
+        while (made < most && await session.QueryAsync<ListContactRow>(
             $"WHERE campaign_id = {campaign} AND list_id = {list} AND position > {upTo} ORDER BY position LIMIT {most - made}")
             is { Count: > 0 } next)
         {
             upTo = next[^1].Position;
-            foreach (var listed in next)
+            var contacts = next.Select(listed => new ContactId(listed.ContactId)).ToList();
+            await session.LockContactsAsync(campaign, contacts);
+            foreach (var contact in contacts)
             {
-                if (Add(session, campaign, action, new(listed.ContactId), counts, pool))
-                {
-                    made++;
-                }
+                made += await AddAsync(session, campaign, action, contact, counts, pool) ? 1 : 0;
             }
         }
 
-        session.Execute($"UPDATE actions SET targets_up_to = {upTo} WHERE campaign_id = {campaign} AND action_id = {id}");
-        pool.Write(session, campaign);
-        counts.Write(session, campaign);
+        await session.ExecuteAsync(
+            $"UPDATE actions SET targets_up_to = {upTo} WHERE campaign_id = {campaign} AND action_id = {id}");
+        await pool.WriteAsync(session, campaign);
+        await counts.WriteAsync(session, campaign);
         return made;
     }
 
-    /// <summary>Makes a contact a target, or a withdrawn one a target again.</summary>
+    /// <summary>Makes a contact a target, or a withdrawn one a target again; the contact is locked.</summary>
     /// <returns>False if it is one.</returns>
-    public static bool Add(
-        SqliteSession session, CampaignId campaign, TextingAction action, ContactId id, CountChanges counts, PoolChanges pool)
+    public static async ValueTask<bool> AddAsync(
+        Session session, CampaignId campaign, TextingAction action, ContactId id, CountChanges counts, PoolChanges pool)
     {
-        var before = session.FindTarget(campaign, action.Id, id);
+        var before = await session.FindTargetAsync(campaign, action.Id, id);
         if (before is { State: not TargetState.Withdrawn })
         {
             return false;
         }
 
-        var contact = session.FindContact(campaign, id)!;
+        var contact = (await session.FindContactAsync(campaign, id))!;
         var after = before?.Rejoin(action, contact) ?? Target.For(action, contact);
         if (before is null)
         {
-            session.Insert(TargetRow.Of(campaign, after, version: 1));
+            await session.InsertAsync(TargetRow.Of(campaign, after, version: 1));
         }
         else
         {
-            session.Update(TargetRow.Of(campaign, after, before.Version + 1));
+            await session.UpdateAsync(TargetRow.Of(campaign, after, before.Version + 1));
             counts.Add(action.Id, ConversationCounts.OfTarget(before, -1));
         }
 
@@ -75,19 +75,19 @@ internal static class ActionTargets
     public static bool IsToGo(Target target, ActionState state) =>
         target.IsUntexted || (IsDraft(state) && target is { State: TargetState.Held, Message: null });
 
-    /// <summary>Removes a target in a draft, and withdraws it in what was published.</summary>
-    public static void TakeAway(
-        SqliteSession session, CampaignId campaign, ActionState state, Target before, CountChanges counts, PoolChanges pool)
+    /// <summary>Removes a target in a draft, and withdraws it in what was published; its contact and itself are locked.</summary>
+    public static async ValueTask TakeAwayAsync(
+        Session session, CampaignId campaign, ActionState state, Target before, CountChanges counts, PoolChanges pool)
     {
         Target? after = null;
         if (IsDraft(state))
         {
-            session.Execute($"DELETE FROM targets WHERE campaign_id = {campaign} AND target_id = {before.Id}");
+            await session.ExecuteAsync($"DELETE FROM targets WHERE campaign_id = {campaign} AND target_id = {before.Id}");
         }
         else
         {
             after = before with { State = TargetState.Withdrawn, NotBefore = null };
-            session.Update(TargetRow.Of(campaign, after, before.Version + 1));
+            await session.UpdateAsync(TargetRow.Of(campaign, after, before.Version + 1));
             counts.Add(before.Action, ConversationCounts.OfTarget(after, 1));
         }
 
@@ -95,33 +95,64 @@ internal static class ActionTargets
         pool.Add(before, after);
     }
 
-    public static int Remove(SqliteSession session, CampaignId campaign, ActionId id, int most)
+    public static async ValueTask<int> RemoveAsync(Session session, CampaignId campaign, ActionId id, int most)
     {
-        if (session.FindActionRow(campaign, id) is not { } action)
+        if (await LockAsync(session, campaign, id) is not { } action)
         {
             return 0;
         }
 
-        var isDraft = IsDraft(action.State);
         var (counts, pool) = (new CountChanges(), new PoolChanges());
-        var strangers = session.Query<TargetRow>(
-            $"""
-            WHERE campaign_id = {campaign} AND action_id = {id}
-                AND (state <= {TargetState.Assigned} OR ({isDraft} AND state = {TargetState.Held} AND message_id IS NULL))
-                AND contact_id NOT IN (
-                    SELECT contact_id FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {action.ListId})
-            LIMIT {most}
-            """);
-        foreach (var stranger in strangers)
+        var removed = 0;
+        var strangers = (await StrangersAsync(session, campaign, action, most)).Select(target => target.Contact).ToList();
+        await session.LockContactsAsync(campaign, strangers);
+        await session.LockTargetsOfAsync(campaign, strangers);
+        foreach (var contact in strangers)
         {
-            TakeAway(session, campaign, action.State, stranger.ToTarget(), counts, pool);
+            // Read again: one may have been texted before it was locked.
+            if (await session.FindTargetAsync(campaign, id, contact) is { } target && IsToGo(target, action.State))
+            {
+                await TakeAwayAsync(session, campaign, action.State, target, counts, pool);
+                removed++;
+            }
         }
 
         // What was removed may be on the list that comes next.
-        session.Execute($"UPDATE actions SET targets_up_to = 0 WHERE campaign_id = {campaign} AND action_id = {id}");
-        pool.Write(session, campaign);
-        counts.Write(session, campaign);
-        return strangers.Count;
+        await session.ExecuteAsync($"UPDATE actions SET targets_up_to = 0 WHERE campaign_id = {campaign} AND action_id = {id}");
+        await pool.WriteAsync(session, campaign);
+        await counts.WriteAsync(session, campaign);
+        return removed;
+    }
+
+    /// <summary>Untexted targets that are not on the action's list.</summary>
+    private static async ValueTask<List<Target>> StrangersAsync(
+        Session session, CampaignId campaign, ActionRow action, int most)
+    {
+        FormattableString untexted = IsDraft(action.State)
+            ? (FormattableString)$"""
+              WHERE campaign_id = {campaign} AND action_id = {action.ActionId}
+                  AND (state <= {TargetState.Assigned} OR (state = {TargetState.Held} AND message_id IS NULL))
+                  AND contact_id NOT IN (
+                      SELECT contact_id FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {action.ListId})
+              LIMIT {most}
+              """
+            : $"""
+              WHERE campaign_id = {campaign} AND action_id = {action.ActionId} AND state <= {TargetState.Assigned}
+                  AND contact_id NOT IN (
+                      SELECT contact_id FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {action.ListId})
+              LIMIT {most}
+              """;
+        return [.. (await session.QueryAsync<TargetRow>(untexted)).Select(row => row.ToTarget())];
+    }
+
+    /// <summary>The action's list, where it has one, and the action.</summary>
+    private static async ValueTask<ActionRow?> LockAsync(Session session, CampaignId campaign, ActionId id)
+    {
+        var before = await session.FindActionRowAsync(campaign, id);
+        await session.LockAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {before?.ListId}");
+        await session.LockAsync<ActionRow>($"WHERE campaign_id = {campaign} AND action_id = {id}");
+        var after = await session.FindActionRowAsync(campaign, id);
+        return after?.ListId == before?.ListId ? after : await LockAsync(session, campaign, id); // It got another list meanwhile.
     }
 
     private static bool IsDraft(ActionState state) => state is ActionState.Draft or ActionState.Scheduled;

@@ -3,94 +3,113 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Scripts;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments;
 
-/// <summary>One claim, within the one write transaction: what it read still holds when it writes.</summary>
+/// <summary>One claim, within one write transaction: what it has locked still holds when it writes.</summary>
 /// <remarks>
 /// The pool is read from each window's pointer on, and the pointer moves behind what was taken, so that a claim costs
 /// what it takes, however many targets were taken before.
 /// </remarks>
-internal sealed class Claim(SqliteSession session, ClaimOrder order)
+internal sealed class Claim(Session session, ClaimOrder order)
 {
     private static readonly Duration Lock = Duration.FromHours(6);
     private static readonly Duration WaitForOtherUser = Duration.FromMinutes(10);
 
     private readonly PoolChanges _pool = new();
 
-    public ClaimSnapshot Take()
+    public async ValueTask<ClaimSnapshot> TakeAsync()
     {
-        if (session.FindUser(order.Campaign, order.User) is null)
+        if (await session.FindUserAsync(order.Campaign, order.User) is null)
         {
             throw Unknown();
         }
 
-        Unpark();
+        // One claim of an action at a time: what it finds in the pool is still there when it takes it.
+        await session.LockAsync<ActionWindowRow>(
+            $"WHERE campaign_id = {order.Campaign} AND action_id = {order.Action} ORDER BY window_key");
+        await UnparkAsync();
         var given = 0;
-        var held = Held();
-        if (!held.Exists(IsTextable))
+        var held = await HeldAsync();
+        if (!await IsAnyTextableAsync(held))
         {
-            GiveBack(held);
+            await GiveBackAsync(held);
             foreach (var key in order.OpenKeys)
             {
-                given += TakeFrom(key.ToString(), order.Count - given);
+                given += await TakeFromAsync(key.ToString(), order.Count - given);
             }
         }
 
-        _pool.Write(session, order.Campaign);
-        return ClaimReading.Read(session, order.Campaign, order.Action, order.User, given) ?? throw Unknown();
+        await _pool.WriteAsync(session, order.Campaign);
+        return await ClaimReading.ReadAsync(session, order.Campaign, order.Action, order.User, given) ?? throw Unknown();
     }
 
     private static InvalidOperationException Unknown() => new("The campaign has no such action or user.");
 
-    private void Unpark()
+    private async ValueTask UnparkAsync()
     {
-        foreach (var row in session.Query<TargetRow>(
+        foreach (var before in await LockedAsync(
             $"""
             WHERE campaign_id = {order.Campaign} AND action_id = {order.Action} AND not_before <= {order.Now}
-                AND not_before IS NOT NULL AND state = {TargetState.Unassigned}
+                AND not_before IS NOT NULL AND state = {TargetState.Unassigned} ORDER BY target_id
             """))
         {
-            var before = row.ToTarget();
-            Write(before, before with { NotBefore = null });
+            await WriteAsync(before, before with { NotBefore = null });
         }
 
-        _pool.Write(session, order.Campaign); // The pointers must be down before anything is taken.
+        await _pool.WriteAsync(session, order.Campaign); // The pointers must be down before anything is taken.
     }
 
-    private List<Target> Held() =>
-    [
-        .. session.Query<TargetRow>(
-            $"""
-            WHERE campaign_id = {order.Campaign} AND assigned_to = {order.User} AND action_id = {order.Action}
-                AND state = {TargetState.Assigned} ORDER BY ord
-            """).Select(row => row.ToTarget()),
-    ];
+    private ValueTask<List<Target>> HeldAsync() => LockedAsync(
+        $"""
+        WHERE campaign_id = {order.Campaign} AND assigned_to = {order.User} AND action_id = {order.Action}
+            AND state = {TargetState.Assigned} ORDER BY ord
+        """);
 
-    private bool IsTextable(Target target) =>
-        order.OpenKeys.Contains(target.WindowKey) && !IsLocked(session.FindContact(order.Campaign, target.Contact)!);
+    /// <summary>Targets that nobody else changes from now on: who texts, opts out or reassigns does not lock the pool.</summary>
+    private async ValueTask<List<Target>> LockedAsync(FormattableString rest)
+    {
+        await session.LockAsync<TargetRow>(rest);
+        return [.. (await session.QueryAsync<TargetRow>(rest)).Select(row => row.ToTarget())];
+    }
+
+    private async ValueTask<bool> IsAnyTextableAsync(List<Target> held)
+    {
+        foreach (var target in held)
+        {
+            if (order.OpenKeys.Contains(target.WindowKey) && !IsLocked(await ContactOfAsync(target)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask<Contact> ContactOfAsync(Target target) =>
+        (await session.FindContactAsync(order.Campaign, target.Contact))!;
 
     private bool IsLocked(Contact contact) => contact.LastOpeningAt > order.LockedSince;
 
-    private void GiveBack(List<Target> held)
+    private async ValueTask GiveBackAsync(List<Target> held)
     {
         foreach (var target in held.Where(target => !target.IsKept && !order.KeepAssignments))
         {
-            Write(target, target.Release());
+            await WriteAsync(target, target.Release());
         }
 
-        _pool.Write(session, order.Campaign);
+        await _pool.WriteAsync(session, order.Campaign);
     }
 
     /// <returns>How many were given.</returns>
-    private int TakeFrom(string key, int most)
+    private async ValueTask<int> TakeFromAsync(string key, int most)
     {
         var given = 0;
         while (given < most)
         {
-            var next = session.Query<TargetRow>(
+            var next = await LockedAsync(
                 $"""
                 WHERE campaign_id = {order.Campaign} AND action_id = {order.Action} AND window_key = {key}
                     AND ord >= COALESCE((SELECT first_ord FROM action_windows WHERE campaign_id = {order.Campaign}
@@ -103,11 +122,15 @@ internal sealed class Claim(SqliteSession session, ClaimOrder order)
                 break;
             }
 
-            given += next.Count(row => GiveOrPark(row.ToTarget()));
-            _pool.Write(session, order.Campaign);
-            session.Execute(
+            foreach (var target in next)
+            {
+                given += await GiveOrParkAsync(target) ? 1 : 0;
+            }
+
+            await _pool.WriteAsync(session, order.Campaign);
+            await session.ExecuteAsync(
                 $"""
-                UPDATE action_windows SET first_ord = {next[^1].Ord + 1}
+                UPDATE action_windows SET first_ord = {next[^1].Order + 1}
                 WHERE campaign_id = {order.Campaign} AND action_id = {order.Action} AND window_key = {key}
                 """);
         }
@@ -115,10 +138,10 @@ internal sealed class Claim(SqliteSession session, ClaimOrder order)
         return given;
     }
 
-    private bool GiveOrPark(Target target)
+    private async ValueTask<bool> GiveOrParkAsync(Target target)
     {
-        var until = ParkedUntil(session.FindContact(order.Campaign, target.Contact)!);
-        Write(target, until is null
+        var until = ParkedUntil(await ContactOfAsync(target));
+        await WriteAsync(target, until is null
             ? target.AssignTo(order.User, kept: order.KeepAssignments) with { Script = ScriptOf(target) }
             : target with { NotBefore = until });
         return until is null;
@@ -134,9 +157,9 @@ internal sealed class Claim(SqliteSession session, ClaimOrder order)
     private ScriptId ScriptOf(Target target) =>
         target.Script is { } script && order.ScriptsInUse.Contains(script) ? script : order.PickScript(target.Order);
 
-    private void Write(Target before, Target after)
+    private async ValueTask WriteAsync(Target before, Target after)
     {
-        session.Update(TargetRow.Of(order.Campaign, after, before.Version + 1));
+        await session.UpdateAsync(TargetRow.Of(order.Campaign, after, before.Version + 1));
         _pool.Add(before, after);
     }
 }

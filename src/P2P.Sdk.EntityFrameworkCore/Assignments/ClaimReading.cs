@@ -1,11 +1,10 @@
-using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.TextingWindows;
 using P2P.Sdk.Users;
 
@@ -15,19 +14,21 @@ namespace P2P.Sdk.EntityFrameworkCore.Assignments;
 internal static class ClaimReading
 {
     /// <returns><see langword="null"/> if the campaign has no such action.</returns>
-    public static ClaimSnapshot? Read(SqliteSession session, CampaignId campaign, ActionId id, UserId user, int given)
+    public static async ValueTask<ClaimSnapshot?> ReadAsync(
+        Session session, CampaignId campaign, ActionId id, UserId user, int given)
     {
-        if (session.FindCampaign(campaign) is not { } owner || session.FindAction(campaign, id) is not { } action)
+        if (await session.FindCampaignAsync(campaign) is not { } owner
+            || await session.FindActionAsync(campaign, id) is not { } action)
         {
             return null;
         }
 
-        var held = session.Query<TargetRow>(
+        var held = await session.QueryAsync<TargetRow>(
             $"""
             WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {id} AND state = {TargetState.Assigned}
             ORDER BY ord LIMIT {ClaimSnapshot.MostHeld}
             """);
-        var heldCount = held.Count < ClaimSnapshot.MostHeld ? held.Count : (int)session.Number(
+        var heldCount = held.Count < ClaimSnapshot.MostHeld ? held.Count : (int)await session.NumberAsync(
             $"""
             SELECT COUNT(*) FROM targets
             WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {id} AND state = {TargetState.Assigned}
@@ -35,32 +36,30 @@ internal static class ClaimReading
         return new(
             action,
             owner,
-            session.FindUser(campaign, user),
-            [
-                .. held.Select(row => row.ToTarget())
-                    .Select(target => new HeldTarget(target, session.FindContact(campaign, target.Contact)!)),
-            ],
+            await session.FindUserAsync(campaign, user),
+            await held.Select(row => row.ToTarget()).EachAsync(async target =>
+                new HeldTarget(target, (await session.FindContactAsync(campaign, target.Contact))!)),
             heldCount,
             given,
-            ReadPool(session, campaign, id))
+            await ReadPoolAsync(session, campaign, id))
         {
-            IsInAudience = session.IsInAudience(campaign, id, user),
-            HasTargets = session.HasTargets(campaign, id, user),
+            IsInAudience = await session.IsInAudienceAsync(campaign, id, user),
+            HasTargets = await session.HasTargetsAsync(campaign, id, user),
         };
     }
 
-    private static IReadOnlyList<PoolWindow> ReadPool(SqliteSession session, CampaignId campaign, ActionId action)
+    private static async ValueTask<IReadOnlyList<PoolWindow>> ReadPoolAsync(Session session, CampaignId campaign, ActionId action)
     {
-        var windows = session.Query<ActionWindowRow>(
+        var windows = await session.QueryAsync<ActionWindowRow>(
             $"WHERE campaign_id = {campaign} AND action_id = {action} AND unassigned + parked > 0 ORDER BY window_key");
         var parkedUntil = windows.Exists(window => window.Parked > 0)
-            ? session.List(
+            ? (await session.ListAsync(
                 $"""
                 SELECT window_key, MIN(not_before) FROM targets
                 WHERE campaign_id = {campaign} AND action_id = {action} AND not_before IS NOT NULL
                     AND state = {TargetState.Unassigned} GROUP BY window_key
                 """,
-                reader => (Key: reader.GetString(0), Until: SqliteValues.Read<Instant>(reader, 1)))
+                reader => (Key: reader.GetString(0), Until: session.Values.ReadInstant(reader, 1))))
                 .ToDictionary(parked => parked.Key, parked => parked.Until)
             : [];
         return

@@ -1,6 +1,6 @@
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments;
 
@@ -17,13 +17,13 @@ internal sealed class PoolChanges
         Count(after, 1);
     }
 
-    public void Write(SqliteSession session, CampaignId campaign)
+    public async ValueTask WriteAsync(Session session, CampaignId campaign)
     {
         foreach (var ((action, key), change) in _changes)
         {
             if (change is not { Unassigned: 0, Parked: 0, FirstOrd: long.MaxValue })
             {
-                session.MoveWindow(campaign, new(action), key, change.Unassigned, change.Parked, change.FirstOrd);
+                await session.MoveWindowAsync(campaign, new(action), key, change.Unassigned, change.Parked, change.FirstOrd);
             }
         }
 

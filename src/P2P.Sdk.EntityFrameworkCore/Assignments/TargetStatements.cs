@@ -2,7 +2,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments;
@@ -10,27 +10,38 @@ namespace P2P.Sdk.EntityFrameworkCore.Assignments;
 /// <summary>Statements about targets and pools that other features' transactions need too.</summary>
 internal static class TargetStatements
 {
-    public static Target? FindTarget(this SqliteSession session, CampaignId campaign, TargetId target) =>
-        session.Find<TargetRow>($"WHERE campaign_id = {campaign} AND target_id = {target}")?.ToTarget();
+    public static async ValueTask<Target?> FindTargetAsync(this Session session, CampaignId campaign, TargetId target) =>
+        (await session.FindAsync<TargetRow>($"WHERE campaign_id = {campaign} AND target_id = {target}"))?.ToTarget();
 
-    public static IReadOnlyList<Target> TargetsOf(this SqliteSession session, CampaignId campaign, ContactId contact) =>
-        [.. session.Query<TargetRow>($"WHERE campaign_id = {campaign} AND contact_id = {contact}").Select(row => row.ToTarget())];
+    public static async ValueTask<IReadOnlyList<Target>> TargetsOfAsync(
+        this Session session, CampaignId campaign, ContactId contact) =>
+    [
+        .. (await session.QueryAsync<TargetRow>($"WHERE campaign_id = {campaign} AND contact_id = {contact}"))
+            .Select(row => row.ToTarget()),
+    ];
 
-    public static Target? FindTarget(this SqliteSession session, CampaignId campaign, ActionId action, ContactId contact) =>
-        session.Find<TargetRow>(
-            $"WHERE campaign_id = {campaign} AND contact_id = {contact} AND action_id = {action}")?.ToTarget();
+    public static async ValueTask<Target?> FindTargetAsync(
+        this Session session, CampaignId campaign, ActionId action, ContactId contact) =>
+        (await session.FindAsync<TargetRow>(
+            $"WHERE campaign_id = {campaign} AND contact_id = {contact} AND action_id = {action}"))?.ToTarget();
+
+    /// <summary>Targets are changed by who has locked their contact, and by claims, which lock the targets only.</summary>
+    public static ValueTask LockTargetsOfAsync(this Session session, CampaignId campaign, IEnumerable<ContactId> contacts) =>
+        session.LockAsync<TargetRow>(
+            $"WHERE campaign_id = {campaign} AND contact_id = ANY({contacts.Select(id => id.Value).ToArray()}) ORDER BY target_id");
 
     /// <summary>Whether targets of the action are assigned to the user, texted ones included.</summary>
-    public static bool HasTargets(this SqliteSession session, CampaignId campaign, ActionId action, UserId user) =>
-        session.Number(
+    public static async ValueTask<bool> HasTargetsAsync(
+        this Session session, CampaignId campaign, ActionId action, UserId user) =>
+        await session.NumberAsync(
             $"""
             SELECT 1 FROM targets WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {action} LIMIT 1
             """) > 0;
 
     /// <summary>Adds to what a window holds; its pointer goes down to the order given, or stays.</summary>
-    public static void MoveWindow(
-        this SqliteSession session, CampaignId campaign, ActionId action, string key, int unassigned, int parked, long firstOrd) =>
-        session.Execute(
+    public static async ValueTask MoveWindowAsync(
+        this Session session, CampaignId campaign, ActionId action, string key, int unassigned, int parked, long firstOrd) =>
+        await session.ExecuteAsync(
             $"""
             INSERT INTO action_windows (campaign_id, action_id, window_key, unassigned, parked, first_ord)
             VALUES ({campaign}, {action}, {key}, {unassigned}, {parked}, {firstOrd})

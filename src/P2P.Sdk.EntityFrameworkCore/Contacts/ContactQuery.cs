@@ -1,6 +1,7 @@
-using System.Runtime.CompilerServices;
+using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts;
 
@@ -13,52 +14,49 @@ internal sealed class ContactQuery
     /// <summary>Beyond it a list says that there are more, not how many.</summary>
     public const int MostCounted = 10_000;
 
-    private readonly List<object?> _arguments = [];
-    private readonly List<string> _conditions = [];
+    private readonly Conditions _where = new();
 
-    public ContactQuery(CampaignId campaign, ContactFilter filter)
+    public ContactQuery(ColumnValues values, CampaignId campaign, ContactFilter filter)
     {
-        Add($"contacts.campaign_id = {campaign}");
+        _where.Add($"contacts.campaign_id = {campaign}");
         if (filter.List is { } list)
         {
-            Add($"contacts.contact_id IN (SELECT contact_id FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {list})");
+            _where.Add($"contacts.contact_id IN (SELECT contact_id FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {list})");
         }
 
         if (filter.Action is { } action)
         {
-            Add($"contacts.contact_id IN (SELECT contact_id FROM targets WHERE campaign_id = {campaign} AND action_id = {action})");
+            _where.Add($"contacts.contact_id IN (SELECT contact_id FROM targets WHERE campaign_id = {campaign} AND action_id = {action})");
         }
 
         if (filter.Tag is { } tag)
         {
-            Add($"contacts.contact_id IN (SELECT contact_id FROM contact_tags WHERE campaign_id = {campaign} AND tag_key = {Tag.Key(tag)})");
+            _where.Add($"contacts.contact_id IN (SELECT contact_id FROM contact_tags WHERE campaign_id = {campaign} AND tag_key = {Tag.Key(tag)})");
         }
 
         if (filter.AssignedTo is { } user)
         {
-            Add($"contacts.contact_id IN (SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND holder = {user} UNION SELECT contact_id FROM targets WHERE campaign_id = {campaign} AND assigned_to = {user} AND state <= 1)");
+            _where.Add($"contacts.contact_id IN (SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND holder = {user} UNION SELECT contact_id FROM targets WHERE campaign_id = {campaign} AND assigned_to = {user} AND state <= 1)");
         }
 
         if (filter.NeedsAttention is { } needs)
         {
-            Add(needs ? (FormattableString)$"contacts.waiting_since IS NOT NULL" : $"contacts.waiting_since IS NULL");
+            _where.Add(needs ? (FormattableString)$"contacts.waiting_since IS NOT NULL" : $"contacts.waiting_since IS NULL");
         }
 
         if (filter.Unread is { } unread)
         {
-            Add(unread ? (FormattableString)$"contacts.unread" : $"NOT contacts.unread");
+            _where.Add(unread ? (FormattableString)$"contacts.unread" : $"NOT contacts.unread");
         }
 
         if (filter.OptedOut is { } optedOut)
         {
-            Add(optedOut ? (FormattableString)$"contacts.opted_out" : $"NOT contacts.opted_out");
+            _where.Add(optedOut ? (FormattableString)$"contacts.opted_out" : $"NOT contacts.opted_out");
         }
 
         if (filter.Contacts is { } contacts)
         {
-            // One text of all, so that the statement is the same for any number of them.
-            var ids = string.Concat(contacts.Select(id => $",\"{Convert.ToHexString(id.Value.ToByteArray(true))}\""));
-            Add($"contacts.contact_id IN (SELECT unhex(value) FROM json_each({'[' + ids.TrimStart(',') + ']'}))");
+            _where.Add(values.IsAmong("contacts.contact_id", [.. contacts.Select(contact => contact.Value)]));
         }
 
         if (filter.Search?.Trim() is { Length: > 0 } search)
@@ -69,45 +67,39 @@ internal sealed class ContactQuery
 
     public FormattableString OfPage(PageRequest page)
     {
-        var arguments = new List<object?>(_arguments);
-        var where = string.Join(" AND ", _conditions);
-        if (page.From is { } from)
+        if (page.From is not { } cursor)
         {
-            where += $" AND (contacts.created_at, contacts.contact_id) {(page.Backward ? '<' : '>')} "
-                + $"({{{arguments.Count}}}, {{{arguments.Count + 1}}})";
-            arguments.AddRange([from.Order, from.Id]);
+            return _where.Statement("WHERE ", page.Backward
+                ? (FormattableString)$" ORDER BY contacts.created_at DESC, contacts.contact_id DESC LIMIT {page.Size + 1}"
+                : $" ORDER BY contacts.created_at, contacts.contact_id LIMIT {page.Size + 1}");
         }
 
-        arguments.Add(page.Size + 1);
-
-        var direction = page.Backward ? "DESC" : "ASC";
-        return FormattableStringFactory.Create(
-            $"WHERE {where} ORDER BY contacts.created_at {direction}, contacts.contact_id {direction} LIMIT {{{arguments.Count - 1}}}",
-            [.. arguments]);
+        var from = Instant.FromUnixTimeTicks(cursor.Order);
+        return _where.Statement("WHERE ", page.Backward
+            ? (FormattableString)$"""
+               AND (contacts.created_at, contacts.contact_id) < ({from}, {cursor.Id})
+              ORDER BY contacts.created_at DESC, contacts.contact_id DESC LIMIT {page.Size + 1}
+              """
+            : $"""
+               AND (contacts.created_at, contacts.contact_id) > ({from}, {cursor.Id})
+              ORDER BY contacts.created_at, contacts.contact_id LIMIT {page.Size + 1}
+              """);
     }
 
     /// <summary>How many there are, or one more than <see cref="MostCounted"/>.</summary>
-    public FormattableString OfCount() => FormattableStringFactory.Create(
-        $"SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE {string.Join(" AND ", _conditions)} LIMIT {MostCounted + 1})",
-        [.. _arguments]);
-
-    private void Add(FormattableString condition)
-    {
-        object[] holes = [.. Enumerable.Range(_arguments.Count, condition.ArgumentCount).Select(i => $"{{{i}}}")];
-        _conditions.Add(string.Format(condition.Format, holes));
-        _arguments.AddRange(condition.GetArguments());
-    }
+    public FormattableString OfCount() => _where.Statement(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE ", $" LIMIT {MostCounted + 1}) AS some");
 
     private void AddSearch(CampaignId campaign, string search, string? phone)
     {
         var after = Folded.AfterPrefix(search);
         if (phone is null)
         {
-            Add($"contacts.contact_id IN (SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND first_name_key >= {search} AND first_name_key < {after} UNION SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND last_name_key >= {search} AND last_name_key < {after})");
+            _where.Add($"contacts.contact_id IN (SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND first_name_key >= {search} AND first_name_key < {after} UNION SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND last_name_key >= {search} AND last_name_key < {after})");
         }
         else
         {
-            Add($"contacts.contact_id IN (SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND first_name_key >= {search} AND first_name_key < {after} UNION SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND last_name_key >= {search} AND last_name_key < {after} UNION SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND phone >= {phone} AND phone < {Folded.AfterPrefix(phone)})");
+            _where.Add($"contacts.contact_id IN (SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND first_name_key >= {search} AND first_name_key < {after} UNION SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND last_name_key >= {search} AND last_name_key < {after} UNION SELECT contact_id FROM contacts WHERE campaign_id = {campaign} AND phone >= {phone} AND phone < {Folded.AfterPrefix(phone)})");
         }
     }
 }

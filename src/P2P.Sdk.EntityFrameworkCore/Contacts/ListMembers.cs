@@ -4,25 +4,36 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Results;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts;
 
 /// <summary>Puts contacts on a list and takes them off it, within a transaction; the targets of its actions follow.</summary>
 internal static class ListMembers
 {
-    public static ListChange Add(
-        SqliteSession session, CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, CountChanges counts,
+    /// <summary>Before contacts come or go: the list, which numbers them, and the actions on it, whose state says what
+    /// becomes of their targets.</summary>
+    /// <remarks>Whoever publishes an action locks its list as well, and so finds who came before, and those who come later
+    /// find it published.</remarks>
+    public static async ValueTask LockAsync(Session session, CampaignId campaign, ContactListId list)
+    {
+        await session.LockAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}");
+        await session.LockAsync<ActionRow>($"WHERE campaign_id = {campaign} AND list_id = {list} ORDER BY action_id");
+    }
+
+    /// <summary>List, contacts and their targets are locked.</summary>
+    public static async ValueTask<ListChange> AddAsync(
+        Session session, CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, CountChanges counts,
         PoolChanges pool)
     {
-        List<TextingAction> live = [.. ActionsOn(session, campaign, list).Where(action => action.IsLive)];
-        var last = (int)session.Number(
+        List<TextingAction> live = [.. (await ActionsOnAsync(session, campaign, list)).Where(action => action.IsLive)];
+        var last = (int)await session.NumberAsync(
             $"SELECT last_position FROM contact_lists WHERE campaign_id = {campaign} AND list_id = {list}");
         var joined = 0;
         var changed = new HashSet<ActionId>();
         foreach (var contact in contacts)
         {
-            joined += session.Insert(
+            joined += await session.InsertAsync(
                 new ListContactRow
                 {
                     CampaignId = campaign.Value,
@@ -33,14 +44,14 @@ internal static class ListMembers
                 "ON CONFLICT (campaign_id, list_id, contact_id) DO NOTHING");
             foreach (var action in live)
             {
-                if (ActionTargets.Add(session, campaign, action, contact, counts, pool))
+                if (await ActionTargets.AddAsync(session, campaign, action, contact, counts, pool))
                 {
                     changed.Add(action.Id);
                 }
             }
         }
 
-        session.Execute(
+        await session.ExecuteAsync(
             $"""
             UPDATE contact_lists SET size = size + {joined}, last_position = {last + joined}
             WHERE campaign_id = {campaign} AND list_id = {list}
@@ -48,16 +59,17 @@ internal static class ListMembers
         return new(joined, [.. changed]);
     }
 
-    public static ListChange Remove(
-        SqliteSession session, CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, CountChanges counts,
+    /// <summary>List, contacts and their targets are locked.</summary>
+    public static async ValueTask<ListChange> RemoveAsync(
+        Session session, CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, CountChanges counts,
         PoolChanges pool)
     {
-        List<TextingAction> actions = [.. ActionsOn(session, campaign, list)];
+        var actions = await ActionsOnAsync(session, campaign, list);
         var left = 0;
         var changed = new HashSet<ActionId>();
         foreach (var contact in contacts)
         {
-            if (session.Execute(
+            if (await session.ExecuteAsync(
                 $"DELETE FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {list} AND contact_id = {contact}") == 0)
             {
                 continue;
@@ -66,20 +78,29 @@ internal static class ListMembers
             left++;
             foreach (var action in actions)
             {
-                if (session.FindTarget(campaign, action.Id, contact) is { } target && ActionTargets.IsToGo(target, action.State))
+                if (await session.FindTargetAsync(campaign, action.Id, contact) is { } target
+                    && ActionTargets.IsToGo(target, action.State))
                 {
-                    ActionTargets.TakeAway(session, campaign, action.State, target, counts, pool);
+                    await ActionTargets.TakeAwayAsync(session, campaign, action.State, target, counts, pool);
                     changed.Add(action.Id);
                 }
             }
         }
 
-        session.Execute(
+        await session.ExecuteAsync(
             $"UPDATE contact_lists SET size = size - {left} WHERE campaign_id = {campaign} AND list_id = {list}");
         return new(left, [.. changed]);
     }
 
-    private static IEnumerable<TextingAction> ActionsOn(SqliteSession session, CampaignId campaign, ContactListId list) =>
-        session.Query<ActionRow>($"WHERE campaign_id = {campaign} AND list_id = {list}")
-            .Select(row => session.WithScripts(campaign, row));
+    private static async ValueTask<List<TextingAction>> ActionsOnAsync(
+        Session session, CampaignId campaign, ContactListId list)
+    {
+        var actions = new List<TextingAction>();
+        foreach (var row in await session.QueryAsync<ActionRow>($"WHERE campaign_id = {campaign} AND list_id = {list}"))
+        {
+            actions.Add(await session.WithScriptsAsync(campaign, row));
+        }
+
+        return actions;
+    }
 }

@@ -7,35 +7,47 @@ using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations;
 
 /// <summary>Reads conversations of one campaign in one transaction; what they share is read once.</summary>
-internal sealed class ConversationReader(SqliteSession session, CampaignId campaign)
+internal sealed class ConversationReader
 {
-    private readonly Campaign? _campaign = session.FindCampaign(campaign);
-    private readonly IReadOnlyList<CustomField> _fields = session.ListFields(campaign);
-    private readonly IReadOnlyList<Tag> _tags = session.ListTags(campaign);
-    private readonly IReadOnlyList<SenderNumber> _numbers = session.ListNumbers(campaign);
+    private readonly Session _session;
+    private readonly CampaignId _id;
     private readonly Dictionary<ActionId, TextingAction?> _actions = [];
+    private Campaign? _campaign;
+    private IReadOnlyList<CustomField> _fields = [];
+    private IReadOnlyList<Tag> _tags = [];
+    private IReadOnlyList<SenderNumber> _numbers = [];
 
-    public ConversationSnapshot? Read(ConversationQuery query)
+    private ConversationReader(Session session, CampaignId campaign) => (_session, _id) = (session, campaign);
+
+    public static async ValueTask<ConversationReader> OpenAsync(Session session, CampaignId campaign) => new(session, campaign)
     {
-        var target = query.Target is { } targetId ? session.FindTarget(campaign, targetId) : null;
-        var asked = query.Message is { } messageId ? session.FindMessage(campaign, messageId) : null;
+        _campaign = await session.FindCampaignAsync(campaign),
+        _fields = await session.ListFieldsAsync(campaign),
+        _tags = await session.ListTagsAsync(campaign),
+        _numbers = await session.ListNumbersAsync(campaign),
+    };
+
+    public async ValueTask<ConversationSnapshot?> ReadAsync(ConversationQuery query)
+    {
+        var target = query.Target is { } targetId ? await _session.FindTargetAsync(_id, targetId) : null;
+        var asked = query.Message is { } messageId ? await _session.FindMessageAsync(_id, messageId) : null;
         var contact =
-            (query.Contact ?? target?.Contact ?? asked?.Contact) is { } id ? session.FindContact(campaign, id)
-            : query.Phone is { } number ? session.FindContact(campaign, number)
+            (query.Contact ?? target?.Contact ?? asked?.Contact) is { } id ? await _session.FindContactAsync(_id, id)
+            : query.Phone is { } number ? await _session.FindContactAsync(_id, number)
             : null;
         if (_campaign is null || (contact is null && query.Phone is null))
         {
             return null;
         }
 
-        var messages = contact is null ? [] : MessagesOf(contact, asked);
+        var messages = contact is null ? [] : await MessagesOfAsync(contact, asked);
         return new()
         {
             Campaign = _campaign,
@@ -43,21 +55,22 @@ internal sealed class ConversationReader(SqliteSession session, CampaignId campa
             Tags = _tags,
             SenderNumbers = _numbers,
             Contact = contact,
-            IsOptedOut = session.IsOptedOut(campaign, contact?.Phone ?? query.Phone!.Value),
-            Targets = contact is null ? [] : session.TargetsOf(campaign, contact.Id),
-            Actions = ActionsOf(query, target?.Action, asked?.Action, contact?.CurrentAction),
+            IsOptedOut = await _session.IsOptedOutAsync(_id, contact?.Phone ?? query.Phone!.Value),
+            Targets = contact is null ? [] : await _session.TargetsOfAsync(_id, contact.Id),
+            Actions = await ActionsOfAsync(query, target?.Action, asked?.Action, contact?.CurrentAction),
             Messages = messages,
-            Attempts = [.. messages.Select(m => session.LastAttemptAt(campaign, m.Id)).OfType<Attempt>()],
-            LastActionFromNumber = contact is not null && query.CampaignNumber is { } own ? LastActionFrom(contact, own) : null,
-            LastInboundAction = contact is null ? null : LastInboundAction(contact),
-            User = query.User is { } userId ? session.FindUser(campaign, userId) : null,
-            Done = query is { Key: { } key, User: { } actor } ? FindDone(actor, key.Operation, key.Key) : null,
+            Attempts = await messages.EachAsync(message => _session.LastAttemptAtAsync(_id, message.Id)),
+            LastActionFromNumber =
+                contact is not null && query.CampaignNumber is { } own ? await LastActionFromAsync(contact, own) : null,
+            LastInboundAction = contact is null ? null : await LastInboundActionAsync(contact),
+            User = query.User is { } userId ? await _session.FindUserAsync(_id, userId) : null,
+            Done = query is { Key: { } key, User: { } actor } ? await FindDoneAsync(actor, key.Operation, key.Key) : null,
         };
     }
 
-    private List<Message> MessagesOf(Contact contact, Message? asked)
+    private async ValueTask<List<Message>> MessagesOfAsync(Contact contact, Message? asked)
     {
-        var messages = session.OpenMessagesOf(campaign, contact.Id).ToList();
+        var messages = await _session.OpenMessagesOfAsync(_id, contact.Id);
         if (asked is not null && !messages.Exists(m => m.Id == asked.Id))
         {
             messages.Insert(messages.TakeWhile(m => m.Sequence < asked.Sequence).Count(), asked);
@@ -66,45 +79,47 @@ internal sealed class ConversationReader(SqliteSession session, CampaignId campa
         return messages;
     }
 
-    private List<TextingAction> ActionsOf(ConversationQuery query, params ReadOnlySpan<ActionId?> others)
+    private async ValueTask<List<TextingAction>> ActionsOfAsync(ConversationQuery query, params ActionId?[] others)
     {
         var ids = new List<ActionId?>([query.Action, .. others]);
         if (query.Script is { } script)
         {
-            ids.Add(session.FindActionOf(campaign, script));
+            ids.Add(await _session.FindActionOfAsync(_id, script));
         }
 
-        return [.. ids.OfType<ActionId>().Distinct().Select(FindAction).OfType<TextingAction>()];
+        return await ids.OfType<ActionId>().Distinct().EachAsync(FindActionAsync);
     }
 
-    private TextingAction? FindAction(ActionId id)
+    private async ValueTask<TextingAction?> FindActionAsync(ActionId id)
     {
         if (!_actions.TryGetValue(id, out var action))
         {
-            _actions.Add(id, action = session.FindAction(campaign, id));
+            _actions.Add(id, action = await _session.FindActionAsync(_id, id));
         }
 
         return action;
     }
 
-    private ActionId? LastActionFrom(Contact contact, PhoneNumber number) => ToAction(session.Find<MessageRow>(
-        $"""
-        WHERE campaign_id = {campaign} AND contact_id = {contact.Id} AND campaign_number = {number}
-            AND kind <> {MessageKind.Inbound} AND status <> {MessageStatus.Withheld} ORDER BY sequence DESC LIMIT 1
-        """));
+    private async ValueTask<ActionId?> LastActionFromAsync(Contact contact, PhoneNumber number) =>
+        ToAction(await _session.FindAsync<MessageRow>(
+            $"""
+            WHERE campaign_id = {_id} AND contact_id = {contact.Id} AND campaign_number = {number}
+                AND kind <> {MessageKind.Inbound} AND status <> {MessageStatus.Withheld} ORDER BY sequence DESC LIMIT 1
+            """));
 
-    private ActionId? LastInboundAction(Contact contact) => ToAction(session.Find<MessageRow>(
-        $"""
-        WHERE campaign_id = {campaign} AND contact_id = {contact.Id} AND kind = {MessageKind.Inbound}
-        ORDER BY sequence DESC LIMIT 1
-        """));
+    private async ValueTask<ActionId?> LastInboundActionAsync(Contact contact) =>
+        ToAction(await _session.FindAsync<MessageRow>(
+            $"""
+            WHERE campaign_id = {_id} AND contact_id = {contact.Id} AND kind = {MessageKind.Inbound}
+            ORDER BY sequence DESC LIMIT 1
+            """));
 
     private static ActionId? ToAction(MessageRow? row) => row?.ActionId is { } action ? new ActionId(action) : null;
 
-    private (KeyUse Use, Message Message)? FindDone(UserId user, string operation, IdempotencyKey key) =>
-        session.Find<KeyUseRow>(
-            $"WHERE campaign_id = {campaign} AND user_id = {user} AND operation = {operation} AND idempotency_key = {key}")
-            is { } row && session.FindMessage(campaign, new MessageId(row.MessageId)) is { } message
+    private async ValueTask<(KeyUse Use, Message Message)?> FindDoneAsync(UserId user, string operation, IdempotencyKey key) =>
+        await _session.FindAsync<KeyUseRow>(
+            $"WHERE campaign_id = {_id} AND user_id = {user} AND operation = {operation} AND idempotency_key = {key}")
+            is { } row && await _session.FindMessageAsync(_id, new MessageId(row.MessageId)) is { } message
             ? (row.ToKeyUse(), message)
             : null;
 }

@@ -8,14 +8,16 @@ using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Reports;
 using P2P.Sdk.EntityFrameworkCore.Results;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations;
 
 /// <summary>Writes changes of one campaign within a transaction; counters and pools come last, once for all changes.</summary>
-/// <remarks>The transaction is the only writer, so what <see cref="Judge"/> saw still holds when <see cref="Write"/> writes.</remarks>
-internal sealed class ConversationWriter(SqliteSession session, CampaignId campaign)
+/// <remarks>What <see cref="JudgeAsync"/> saw still holds when <see cref="WriteAsync"/> writes: contacts and targets are
+/// locked, messages are changed under their contact's lock only, and where two make the same contact, use the same key or
+/// keep the same inbound, the unique index fails the later one, which is run again from its beginning.</remarks>
+internal sealed class ConversationWriter(Session session, CampaignId campaign)
 {
     private readonly CountChanges _counts = new();
     private readonly PoolChanges _pool = new();
@@ -47,54 +49,64 @@ internal sealed class ConversationWriter(SqliteSession session, CampaignId campa
         }
     }
 
+    /// <summary>Before anything is judged or written: contacts by id, then their targets by id.</summary>
+    /// <param name="others">Contacts that the transaction is about without changing them.</param>
+    public async ValueTask LockAsync(IReadOnlyList<ConversationChange> changes, params IReadOnlyList<ContactId> others)
+    {
+        var contacts = changes.Where(change => change.Before is not null).Select(change => change.After.Id)
+            .Concat(others).Distinct().ToList();
+        await session.LockContactsAsync(campaign, contacts);
+        await session.LockTargetsOfAsync(campaign, contacts);
+    }
+
     /// <summary>Whether a change holds; writes nothing.</summary>
-    public CommitResult Judge(ConversationChange change)
+    public async ValueTask<CommitResult> JudgeAsync(ConversationChange change)
     {
         // Before the versions: a repeated request must learn that it was done, not that others were quicker.
-        if (IsDone(change))
+        if (await IsDoneAsync(change))
         {
             return CommitResult.KeyTaken;
         }
 
-        return ContactHolds(change) && change.Targets.All(TargetHolds) && change.Messages.All(MessageHolds)
+        return await ContactHoldsAsync(change) && await TargetsHoldAsync(change) && await MessagesHoldAsync(change)
             ? CommitResult.Committed
             : CommitResult.Stale;
     }
 
-    public void Write(ConversationChange change)
+    public async ValueTask WriteAsync(ConversationChange change)
     {
         if (change.OptOut is { } optOut)
         {
-            if (session.IsOptedOut(campaign, optOut.Phone))
+            if (await session.IsOptedOutAsync(campaign, optOut.Phone))
             {
                 change = change with { OptOut = null }; // The first stays, and was counted.
             }
             else
             {
-                session.Insert(OptOutRow.Of(campaign, optOut));
+                await session.InsertAsync(OptOutRow.Of(campaign, optOut));
             }
         }
 
-        WriteContact(change);
+        await WriteContactAsync(change);
         foreach (var (before, after) in change.Targets)
         {
-            session.Update(TargetRow.Of(campaign, after, before.Version + 1));
+            await session.UpdateAsync(TargetRow.Of(campaign, after, before.Version + 1));
             _pool.Add(before, after);
         }
 
         if (change.Before is { } was && was.WindowKey != change.After.WindowKey)
         {
-            MoveTargets(change.After);
+            await MoveTargetsAsync(change.After);
         }
 
         foreach (var (before, after) in change.Messages)
         {
-            WriteMessage(before, after);
+            await WriteMessageAsync(before, after);
         }
 
         foreach (var attempt in change.Attempts)
         {
-            session.Insert(
+            await session.InsertAsync(
                 AttemptRow.Of(campaign, attempt),
                 """
                 ON CONFLICT (campaign_id, message_id, number) DO UPDATE SET node = excluded.node,
@@ -104,7 +116,7 @@ internal sealed class ConversationWriter(SqliteSession session, CampaignId campa
                 """);
         }
 
-        WriteRest(change);
+        await WriteRestAsync(change);
         foreach (var (action, counts) in change.Counts)
         {
             _counts.Add(action, counts);
@@ -112,101 +124,145 @@ internal sealed class ConversationWriter(SqliteSession session, CampaignId campa
     }
 
     /// <summary>Writes pools and counters, which every writer of the campaign wants: last, and in the order of their keys.</summary>
-    public void Finish()
+    public async ValueTask FinishAsync()
     {
         if (_isOpen)
         {
-            session.AddWork(campaign, WorkKind.Texts);
+            await session.AddWorkAsync(campaign, WorkKind.Texts);
         }
 
-        _pool.Write(session, campaign);
-        _counts.Write(session, campaign);
+        await _pool.WriteAsync(session, campaign);
+        await _counts.WriteAsync(session, campaign);
     }
 
-    private bool IsDone(ConversationChange change) =>
-        (change.Key is { } use && session.Number(
+    private async ValueTask<bool> IsDoneAsync(ConversationChange change)
+    {
+        if (change.Key is { } use && await session.NumberAsync(
             $"""
             SELECT 1 FROM key_uses WHERE campaign_id = {campaign} AND user_id = {use.User}
                 AND operation = {use.Operation} AND idempotency_key = {use.Key}
             """) > 0)
-        || (change.Settles is { } settled && session.Number(
-            $"SELECT 1 FROM webhook_inbox WHERE event_id = {settled} AND outcome IS NOT NULL") > 0)
-        || change.Messages.Any(IsKnownInbound);
+        {
+            return true;
+        }
 
-    private bool IsKnownInbound(MessageChange change) =>
-        change is { Before: null, After: { Kind: MessageKind.Inbound, CarrierId: { } carrierId } } && session.Number(
+        if (change.Settles is { } settled)
+        {
+            await session.LockAsync<CarrierEventRow>($"WHERE event_id = {settled}");
+            if (await session.NumberAsync(
+                $"SELECT 1 FROM webhook_inbox WHERE event_id = {settled} AND outcome IS NOT NULL") > 0)
+            {
+                return true;
+            }
+        }
+
+        foreach (var message in change.Messages)
+        {
+            if (await IsKnownInboundAsync(message))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask<bool> IsKnownInboundAsync(MessageChange change) =>
+        change is { Before: null, After: { Kind: MessageKind.Inbound, CarrierId: { } carrierId } } && await session.NumberAsync(
             $"SELECT 1 FROM messages WHERE campaign_id = {campaign} AND kind = 2 AND carrier_id = {carrierId}") > 0;
 
-    private bool ContactHolds(ConversationChange change) => change.Before is { } before
-        ? session.Number(
+    private async ValueTask<bool> ContactHoldsAsync(ConversationChange change) => change.Before is { } before
+        ? await session.NumberAsync(
             $"SELECT version FROM contacts WHERE campaign_id = {campaign} AND contact_id = {before.Id}") == before.Version
-        : session.Number(
+        : await session.NumberAsync(
             $"""
             SELECT 1 FROM contacts WHERE campaign_id = {campaign} AND phone = {change.After.Phone}
             UNION ALL SELECT 1 FROM contacts WHERE campaign_id = {campaign} AND contact_id = {change.After.Id}
             """) == 0;
 
-    private bool TargetHolds(TargetChange change) => session.Number(
-        $"SELECT version FROM targets WHERE campaign_id = {campaign} AND target_id = {change.Before.Id}")
-        == change.Before.Version;
+    private async ValueTask<bool> TargetsHoldAsync(ConversationChange change)
+    {
+        foreach (var (before, _) in change.Targets)
+        {
+            if (await session.NumberAsync(
+                $"SELECT version FROM targets WHERE campaign_id = {campaign} AND target_id = {before.Id}") != before.Version)
+            {
+                return false;
+            }
+        }
 
-    private bool MessageHolds(MessageChange change) => change.Before is { } before
-        ? session.Number(
-            $"""
-            SELECT 1 FROM messages WHERE campaign_id = {campaign} AND message_id = {before.Id}
-                AND status = {before.Status} AND attempt = {before.Attempt}
-            """) > 0
-        : session.Number(
-            $"SELECT 1 FROM messages WHERE campaign_id = {campaign} AND message_id = {change.After.Id}") == 0;
+        return true;
+    }
 
-    private void WriteContact(ConversationChange change)
+    private async ValueTask<bool> MessagesHoldAsync(ConversationChange change)
+    {
+        foreach (var (before, after) in change.Messages)
+        {
+            var isThere = before is null
+                ? await session.NumberAsync(
+                    $"SELECT 1 FROM messages WHERE campaign_id = {campaign} AND message_id = {after.Id}") > 0
+                : await session.NumberAsync(
+                    $"""
+                    SELECT 1 FROM messages WHERE campaign_id = {campaign} AND message_id = {before.Id}
+                        AND status = {before.Status} AND attempt = {before.Attempt}
+                    """) > 0;
+            if (isThere != (before is not null))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async ValueTask WriteContactAsync(ConversationChange change)
     {
         var row = ContactRow.Of(campaign, change.After, (change.Before?.Version ?? 0) + 1);
-        row.OptedOut = row.OptedOut || session.IsOptedOut(campaign, change.After.Phone);
+        row.OptedOut = row.OptedOut || await session.IsOptedOutAsync(campaign, change.After.Phone);
         if (change.Before is null)
         {
-            session.Insert(row);
+            await session.InsertAsync(row);
         }
         else
         {
-            session.Update(row);
+            await session.UpdateAsync(row);
         }
 
-        session.MoveTags(campaign, change.Before, change.After);
+        await session.MoveTagsAsync(campaign, change.Before, change.After);
     }
 
-    private void MoveTargets(Contact contact)
+    private async ValueTask MoveTargetsAsync(Contact contact)
     {
-        foreach (var target in session.TargetsOf(campaign, contact.Id))
+        foreach (var target in await session.TargetsOfAsync(campaign, contact.Id))
         {
             if (target.IsUntexted && target.WindowKey != contact.WindowKey)
             {
                 var moved = target with { WindowKey = contact.WindowKey };
-                session.Update(TargetRow.Of(campaign, moved, target.Version + 1));
+                await session.UpdateAsync(TargetRow.Of(campaign, moved, target.Version + 1));
                 _pool.Add(target, moved);
             }
         }
     }
 
-    private void WriteMessage(Message? before, Message after)
+    private async ValueTask WriteMessageAsync(Message? before, Message after)
     {
         if (before is null)
         {
-            session.Insert(MessageRow.Of(campaign, after));
+            await session.InsertAsync(MessageRow.Of(campaign, after));
         }
         else
         {
-            session.Update(MessageRow.Of(campaign, after));
+            await session.UpdateAsync(MessageRow.Of(campaign, after));
         }
 
         _isOpen |= after.Status <= MessageStatus.Unknown;
     }
 
-    private void WriteRest(ConversationChange change)
+    private async ValueTask WriteRestAsync(ConversationChange change)
     {
         if (change.Report is { } report)
         {
-            session.Insert(
+            await session.InsertAsync(
                 ReportRow.Of(campaign, report),
                 """
                 ON CONFLICT (campaign_id, contact_id, action_id, user_id) DO UPDATE SET
@@ -216,17 +272,17 @@ internal sealed class ConversationWriter(SqliteSession session, CampaignId campa
 
         if (change.Key is { } use)
         {
-            session.Insert(KeyUseRow.Of(campaign, use));
+            await session.InsertAsync(KeyUseRow.Of(campaign, use));
         }
 
         foreach (var entry in change.Audit)
         {
-            session.AddAudit(campaign, entry);
+            await session.AddAuditAsync(campaign, entry);
         }
 
         if (change.Settles is { } settled)
         {
-            session.Execute($"UPDATE webhook_inbox SET outcome = 'done' WHERE event_id = {settled} AND outcome IS NULL");
+            await session.ExecuteAsync($"UPDATE webhook_inbox SET outcome = 'done' WHERE event_id = {settled} AND outcome IS NULL");
         }
     }
 }

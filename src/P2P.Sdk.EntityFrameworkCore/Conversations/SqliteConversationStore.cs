@@ -2,21 +2,27 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations;
 
-internal sealed class SqliteConversationStore(SqliteDatabase database) : IConversationStore
+internal sealed class SqliteConversationStore(Database database) : IConversationStore
 {
     public Task<IReadOnlyList<ConversationSnapshot?>> ReadAsync(
         CampaignId campaign, IReadOnlyList<ConversationQuery> queries, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ConversationSnapshot?>>(
-            session =>
+            async session =>
             {
-                var reader = new ConversationReader(session, campaign);
-                return [.. queries.Select(reader.Read)];
+                var reader = await ConversationReader.OpenAsync(session, campaign);
+                var snapshots = new ConversationSnapshot?[queries.Count];
+                for (var i = 0; i < queries.Count; i++)
+                {
+                    snapshots[i] = await reader.ReadAsync(queries[i]);
+                }
+
+                return snapshots;
             },
             cancellationToken);
 
@@ -32,20 +38,21 @@ internal sealed class SqliteConversationStore(SqliteDatabase database) : IConver
         ConversationWriter.ThrowIfImpossible(campaign, changes);
 
         return database.WriteAsync<IReadOnlyList<CommitResult>>(
-            session =>
+            async session =>
             {
                 var writer = new ConversationWriter(session, campaign);
+                await writer.LockAsync(changes);
                 var results = new CommitResult[changes.Count];
                 for (var i = 0; i < changes.Count; i++)
                 {
-                    results[i] = writer.Judge(changes[i]);
+                    results[i] = await writer.JudgeAsync(changes[i]);
                     if (results[i] == CommitResult.Committed)
                     {
-                        writer.Write(changes[i]);
+                        await writer.WriteAsync(changes[i]);
                     }
                 }
 
-                writer.Finish();
+                await writer.FinishAsync();
                 return results;
             },
             cancellationToken);
@@ -53,37 +60,46 @@ internal sealed class SqliteConversationStore(SqliteDatabase database) : IConver
 
     public Task<Page<Message>> PageMessagesAsync(
         CampaignId campaign, ContactId contact, PageRequest page, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => PageMessages(session, campaign, contact, page), cancellationToken);
+        database.ReadAsync(session => PageMessagesAsync(session, campaign, contact, page), cancellationToken);
 
     public Task<IReadOnlyDictionary<ContactId, Page<Message>>> PageMessagesAsync(
         CampaignId campaign, IReadOnlyList<ContactId> contacts, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<ContactId, Page<Message>>>(
-            session => contacts.Distinct()
-                .Select(contact => (contact, Page: PageMessages(session, campaign, contact, page)))
-                .Where(read => read.Page.Items.Count > 0)
-                .ToDictionary(read => read.contact, read => read.Page),
+            async session =>
+            {
+                var pages = new Dictionary<ContactId, Page<Message>>();
+                foreach (var contact in contacts.Distinct())
+                {
+                    if (await PageMessagesAsync(session, campaign, contact, page) is { Items.Count: > 0 } read)
+                    {
+                        pages.Add(contact, read);
+                    }
+                }
+
+                return pages;
+            },
             cancellationToken);
 
     public Task<Page<Contact>> PageInboxAsync(
         CampaignId campaign, UserId user, bool andUnheld, InboxFilter filter, PageRequest page,
         CancellationToken cancellationToken) =>
-        database.ReadAsync(session => Inbox.Page(session, campaign, user, andUnheld, filter, page), cancellationToken);
+        database.ReadAsync(session => Inbox.PageAsync(session, campaign, user, andUnheld, filter, page), cancellationToken);
 
     public Task<InboxNumbers> CountInboxAsync(
         CampaignId campaign, UserId user, bool andUnheld, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => Inbox.Count(session, campaign, user, andUnheld), cancellationToken);
+        database.ReadAsync(session => Inbox.CountAsync(session, campaign, user, andUnheld), cancellationToken);
 
-    private static Page<Message> PageMessages(
-        SqliteSession session, CampaignId campaign, ContactId contact, PageRequest page)
+    private static async ValueTask<Page<Message>> PageMessagesAsync(
+        Session session, CampaignId campaign, ContactId contact, PageRequest page)
     {
         var from = page.From?.Order ?? (page.Backward ? long.MaxValue : 0);
         var rows = page.Backward
-            ? session.Query<MessageRow>(
+            ? await session.QueryAsync<MessageRow>(
                 $"""
                 WHERE campaign_id = {campaign} AND contact_id = {contact} AND sequence < {from}
                 ORDER BY sequence DESC LIMIT {page.Size + 1}
                 """)
-            : session.Query<MessageRow>(
+            : await session.QueryAsync<MessageRow>(
                 $"""
                 WHERE campaign_id = {campaign} AND contact_id = {contact} AND sequence > {from}
                 ORDER BY sequence LIMIT {page.Size + 1}

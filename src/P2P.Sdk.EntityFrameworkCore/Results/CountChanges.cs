@@ -1,6 +1,6 @@
 using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Results;
 
 namespace P2P.Sdk.EntityFrameworkCore.Results;
@@ -27,14 +27,14 @@ internal sealed class CountChanges
     public void Add(ActionId action, ActionCounts change) =>
         _changes[action.Value] = _changes.GetValueOrDefault(action.Value) + change;
 
-    public void Write(SqliteSession session, CampaignId campaign)
+    public async ValueTask WriteAsync(Session session, CampaignId campaign)
     {
         var slot = (int)((uint)Interlocked.Increment(ref _lastSlot) % ActionCountsRow.Slots);
         foreach (var (action, change) in _changes)
         {
             if (!change.IsZero)
             {
-                session.Insert(ActionCountsRow.Of(campaign, new(action), slot, change), AddUp);
+                await session.InsertAsync(ActionCountsRow.Of(campaign, new(action), slot, change), AddUp);
             }
         }
 

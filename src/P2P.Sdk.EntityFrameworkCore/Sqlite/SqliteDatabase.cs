@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Sqlite;
 
@@ -13,7 +13,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Sqlite;
 /// waits, each in a savepoint of its own, and commits once, so that 32 tasks that race never see a busy database and
 /// share one flush of the disk. Other processes on the same file wait up to 5 seconds.
 /// </remarks>
-internal sealed class SqliteDatabase : IAsyncDisposable
+internal sealed class SqliteDatabase : Database, IAsyncDisposable
 {
     /// <summary>After it a batch takes no more in: a writer of another process waits no longer than that and one write.</summary>
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(20);
@@ -26,8 +26,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
     private readonly ConcurrentBag<SqliteSession> _readers = [];
-    private readonly Dictionary<Type, object> _maps = [];
-    private readonly IModel _model;
+    private readonly RowMaps _maps;
     private readonly TimeProvider _time;
     private readonly Task _writer;
 
@@ -37,7 +36,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     {
         (ConnectionString, _time) = (connectionString, time ?? TimeProvider.System);
         using var context = CreateContext();
-        _model = context.Model;
+        _maps = new RowMaps(context.Model, new SqliteValues());
         _writer = Task.Run(WriteAllAsync);
     }
 
@@ -63,15 +62,14 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public SqliteP2PDbContext CreateContext() =>
         new(new DbContextOptionsBuilder<SqliteP2PDbContext>().UseSqlite(ConnectionString).Options);
 
-    /// <summary>Reads at one moment.</summary>
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
+    public override async Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(ConnectionString, _model, _maps, ReaderCache, _time);
+        var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(ConnectionString, _maps, ReaderCache, _time);
         try
         {
             session.Run("BEGIN");
-            var result = read(session);
+            var result = await read(session);
             session.Run("COMMIT");
             if (_readers.Count < ReadersKept)
             {
@@ -79,7 +77,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
                 session = null;
             }
 
-            return Task.FromResult(result);
+            return result;
         }
         finally
         {
@@ -87,21 +85,11 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes in one transaction, whole or, where it throws, not at all.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken)
+    public override Task<T> WriteAsync<T>(Func<Session, ValueTask<T>> write, CancellationToken cancellationToken)
     {
         var job = new Write<T>(write, cancellationToken);
         return _writes.Writer.TryWrite(job) ? job.Task : throw new ObjectDisposedException(nameof(SqliteDatabase));
     }
-
-    public Task WriteAsync(Action<SqliteSession> write, CancellationToken cancellationToken) =>
-        WriteAsync<object?>(
-            session =>
-            {
-                write(session);
-                return null;
-            },
-            cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -121,8 +109,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             var batch = new List<Write>();
             try
             {
-                session ??= new SqliteSession(ConnectionString, _model, _maps, WriterCache, _time);
-                WriteBatch(session, batch);
+                session ??= new SqliteSession(ConnectionString, _maps, WriterCache, _time);
+                await WriteBatchAsync(session, batch);
             }
 #pragma warning disable CA1031 // Whatever it is belongs to those who wait for the batch; the loop goes on.
             catch (Exception exception)
@@ -142,14 +130,14 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         session?.Dispose();
     }
 
-    private void WriteBatch(SqliteSession session, List<Write> batch)
+    private async Task WriteBatchAsync(SqliteSession session, List<Write> batch)
     {
         session.Run("BEGIN IMMEDIATE");
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < LongestBatch && _writes.Reader.TryRead(out var write))
         {
             batch.Add(write);
-            write.Run(session);
+            await write.RunAsync(session);
         }
 
         session.Run("COMMIT");
@@ -158,14 +146,14 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     private abstract class Write
     {
-        public abstract void Run(SqliteSession session);
+        public abstract ValueTask RunAsync(SqliteSession session);
 
         public abstract void Complete();
 
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Write<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) : Write
+    private sealed class Write<T>(Func<Session, ValueTask<T>> write, CancellationToken cancellationToken) : Write
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
@@ -173,7 +161,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
         public Task<T> Task => _done.Task;
 
-        public override void Run(SqliteSession session)
+        public override async ValueTask RunAsync(SqliteSession session)
         {
             if (cancellationToken.IsCancellationRequested)
             {
@@ -184,7 +172,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             session.Run("SAVEPOINT write");
             try
             {
-                _result = write(session);
+                _result = await write(session);
                 session.Run("RELEASE write");
             }
 #pragma warning disable CA1031 // It is the caller's, who gets it once the others have committed.

@@ -1,58 +1,35 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
 using NodaTime;
-using P2P.Sdk.Actions;
-using P2P.Sdk.Assignments;
-using P2P.Sdk.Campaigns;
-using P2P.Sdk.Contacts;
-using P2P.Sdk.Contacts.Import;
-using P2P.Sdk.Messaging;
-using P2P.Sdk.Scripts;
-using P2P.Sdk.TextingWindows;
-using P2P.Sdk.Users;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Sqlite;
 
 /// <summary>Values as SQLite keeps them; the same forms as the converters of <see cref="SqliteP2PDbContext"/>.</summary>
-internal static class SqliteValues
+internal sealed class SqliteValues : ColumnValues
 {
-    public static object ToDatabase(object? value) => value switch
+    public override string Placeholder(int index) => $"@p{index}";
+
+    public override object ToDatabase(object? value) => Bare(value) switch
     {
         null => DBNull.Value,
         Guid id => id.ToByteArray(true),
         Instant instant => instant.ToUnixTimeTicks(),
-        Duration duration => duration.BclCompatibleTicks,
-        CampaignId id => id.Value.ToByteArray(true),
-        ContactId id => id.Value.ToByteArray(true),
-        ContactListId id => id.Value.ToByteArray(true),
-        ContactImportId id => id.Value.ToByteArray(true),
-        ActionId id => id.Value.ToByteArray(true),
-        TargetId id => id.Value.ToByteArray(true),
-        MessageId id => id.Value.ToByteArray(true),
-        CarrierEventId id => id.Value.ToByteArray(true),
-        ScriptId id => id.Value.ToByteArray(true),
-        UserId id => id.Value.ToByteArray(true),
-        CustomFieldId id => id.Value.ToByteArray(true),
-        PhoneNumber or WindowKey or IdempotencyKey => value.ToString()!,
         bool flag => flag ? 1L : 0L,
-        Enum named => Convert.ToInt64(named, CultureInfo.InvariantCulture),
-        string or int or long or byte[] => value,
-        _ => throw new ArgumentException($"No column holds a {value.GetType()}.", nameof(value)),
+        var bare => bare,
     };
 
-    /// <summary>A column that is never null.</summary>
-    public static T Read<T>(SqliteDataReader reader, int column) =>
-        typeof(T) == typeof(Guid) ? (T)(object)new Guid(reader.GetFieldValue<byte[]>(column), true)
-        : typeof(T) == typeof(Instant) ? (T)(object)Instant.FromUnixTimeTicks(reader.GetInt64(column))
-        : typeof(T) == typeof(string) ? (T)(object)reader.GetString(column)
-        : typeof(T) == typeof(bool) ? (T)(object)(reader.GetInt64(column) != 0)
-        : typeof(T) == typeof(int) ? (T)(object)reader.GetInt32(column)
-        : typeof(T) == typeof(long) ? (T)(object)reader.GetInt64(column)
-        : throw new ArgumentException($"No column holds a {typeof(T)}.");
+    // One parameter has no more than one value, so the ids go as JSON.
+    public override FormattableString IsAmong(string column, IReadOnlyList<Guid> ids)
+    {
+        var json = string.Join(',', ids.Select(id => $"\"{Convert.ToHexString(id.ToByteArray(true))}\""));
+        return FormattableStringFactory.Create($"{column} IN (SELECT unhex(value) FROM json_each({{0}}))", $"[{json}]");
+    }
 
-    public static T? ReadValueOrNull<T>(SqliteDataReader reader, int column)
-        where T : struct => reader.IsDBNull(column) ? null : Read<T>(reader, column);
+    public override Guid ReadId(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), true);
 
-    public static string? ReadTextOrNull(SqliteDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetString(column);
+    public override Instant ReadInstant(DbDataReader reader, int column) =>
+        Instant.FromUnixTimeTicks(reader.GetInt64(column));
+
+    public override bool ReadFlag(DbDataReader reader, int column) => reader.GetInt64(column) != 0;
 }

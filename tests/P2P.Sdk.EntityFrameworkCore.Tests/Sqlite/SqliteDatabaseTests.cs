@@ -9,16 +9,16 @@ public class SqliteDatabaseTests
         await using var database = temporary.Open();
 
         var writes = Enumerable.Range(0, 100).Select(i => Task.Run(() => database.WriteAsync(
-            session =>
+            async session =>
             {
-                session.Execute($"INSERT INTO directory (kind, name, campaign_id) VALUES (0, {$"CODE{i}"}, x'01')");
+                await session.ExecuteAsync($"INSERT INTO directory (kind, name, campaign_id) VALUES (0, {$"CODE{i}"}, x'01')");
                 return i % 2 == 0 ? i : throw new InvalidOperationException("Odd.");
             },
             default))).ToList();
         await Task.WhenAll(writes.Select(write => Record.ExceptionAsync(() => write)));
 
         Assert.Equal(50, writes.Count(write => write.IsCompletedSuccessfully));
-        Assert.Equal(50, await database.ReadAsync(session => session.Number($"SELECT COUNT(*) FROM directory"), default));
+        Assert.Equal(50, await database.ReadAsync(session => session.NumberAsync($"SELECT COUNT(*) FROM directory"), default));
     }
 
     [Fact]
@@ -28,11 +28,11 @@ public class SqliteDatabaseTests
         await using (var first = temporary.Open())
         {
             await first.WriteAsync(
-                session => session.Execute($"INSERT INTO directory (kind, name, campaign_id) VALUES (0, 'CODE', x'01')"), default);
+                session => session.ExecuteAsync($"INSERT INTO directory (kind, name, campaign_id) VALUES (0, 'CODE', x'01')"), default);
         }
 
         await using var second = temporary.Open();
-        Assert.Equal(1, await second.ReadAsync(session => session.Number($"SELECT COUNT(*) FROM directory"), default));
+        Assert.Equal(1, await second.ReadAsync(session => session.NumberAsync($"SELECT COUNT(*) FROM directory"), default));
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public class SqliteDatabaseTests
         await using var other = temporary.Open();
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => (i % 2 == 0 ? one : other).WriteAsync(
-            session => session.Execute($"INSERT INTO directory (kind, name, campaign_id) VALUES (0, {$"CODE{i}"}, x'01')"),
+            session => session.ExecuteAsync($"INSERT INTO directory (kind, name, campaign_id) VALUES (0, {$"CODE{i}"}, x'01')"),
             default))));
 
-        Assert.Equal(200, await one.ReadAsync(session => session.Number($"SELECT COUNT(*) FROM directory"), default));
+        Assert.Equal(200, await one.ReadAsync(session => session.NumberAsync($"SELECT COUNT(*) FROM directory"), default));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class SqliteDatabaseTests
         await using var database = temporary.Open();
 
         // 2: the log is flushed by each commit.
-        Assert.Equal(2, await database.WriteAsync(session => session.Number($"PRAGMA synchronous"), default));
-        Assert.Equal(1, await database.WriteAsync(session => session.Number($"PRAGMA foreign_keys"), default));
+        Assert.Equal(2, await database.WriteAsync(session => session.NumberAsync($"PRAGMA synchronous"), default));
+        Assert.Equal(1, await database.WriteAsync(session => session.NumberAsync($"PRAGMA foreign_keys"), default));
     }
 }

@@ -4,37 +4,41 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 
 /// <summary>Reads chunks of a staged file and takes them over, each within one transaction.</summary>
 internal static class ImportMerge
 {
-    public static ContactImportRow? FindImport(SqliteSession session, CampaignId campaign, ContactImportId import) =>
-        session.Find<ContactImportRow>($"WHERE campaign_id = {campaign} AND import_id = {import}");
+    public static ValueTask<ContactImportRow?> FindImportAsync(Session session, CampaignId campaign, ContactImportId import) =>
+        session.FindAsync<ContactImportRow>($"WHERE campaign_id = {campaign} AND import_id = {import}");
 
-    public static ImportChunk? ReadChunk(SqliteSession session, CampaignId campaign, ContactImportId id, int most)
+    public static ValueTask LockImportAsync(Session session, CampaignId campaign, ContactImportId import) =>
+        session.LockAsync<ContactImportRow>($"WHERE campaign_id = {campaign} AND import_id = {import}");
+
+    public static async ValueTask<ImportChunk?> ReadChunkAsync(
+        Session session, CampaignId campaign, ContactImportId id, int most)
     {
-        if (FindImport(session, campaign, id) is not { } import)
+        if (await FindImportAsync(session, campaign, id) is not { } import)
         {
             return null;
         }
 
         var rows = import.State == ImportState.Merging
-            ? session.Query<StagedContactRow>(
+            ? await session.QueryAsync<StagedContactRow>(
                 $"WHERE campaign_id = {campaign} AND import_id = {id} ORDER BY line LIMIT {most}")
             : [];
         var existing = new Dictionary<PhoneNumber, Contact>();
         var optedOut = new HashSet<PhoneNumber>();
         foreach (var phone in rows.Where(row => row.Phone is not null).Select(row => PhoneNumber.Parse(row.Phone!)).Distinct())
         {
-            if (session.FindContact(campaign, phone) is { } contact)
+            if (await session.FindContactAsync(campaign, phone) is { } contact)
             {
                 existing.Add(phone, contact);
             }
 
-            if (session.IsOptedOut(campaign, phone))
+            if (await session.IsOptedOutAsync(campaign, phone))
             {
                 optedOut.Add(phone);
             }
@@ -49,40 +53,62 @@ internal static class ImportMerge
     }
 
     /// <returns>False, and nothing written, if the chunk does not hold any more.</returns>
-    public static bool Commit(SqliteSession session, ImportChunkResult result)
+    public static async ValueTask<bool> CommitAsync(Session session, ImportChunkResult result)
     {
         var (campaign, id) = (result.Campaign, result.Before.Id);
+        if (await FindImportAsync(session, campaign, id) is not { State: ImportState.Merging, ListId: { } listId })
+        {
+            return false;
+        }
+
+        var list = new ContactListId(listId);
         var writer = new ConversationWriter(session, campaign);
-        if (FindImport(session, campaign, id) is not { State: ImportState.Merging, ListId: { } list } import
+        await ListMembers.LockAsync(session, campaign, list);
+        await LockImportAsync(session, campaign, id);
+        await writer.LockAsync(result.Changes, result.OnList);
+        if (await FindImportAsync(session, campaign, id) is not { State: ImportState.Merging } import
             || import.ToImport().RowsMerged != result.Before.RowsMerged
-            || !AreNext(session, result)
-            || result.Changes.Any(change => writer.Judge(change) != CommitResult.Committed))
+            || !await AreNextAsync(session, result)
+            || !await HoldAsync(writer, result.Changes))
         {
             return false;
         }
 
         foreach (var change in result.Changes)
         {
-            writer.Write(change);
+            await writer.WriteAsync(change);
         }
 
-        ListMembers.Add(session, campaign, new(list), result.OnList, writer.Counts, writer.Pool);
-        writer.Finish();
-        Advance(session, result, import);
+        await ListMembers.AddAsync(session, campaign, list, result.OnList, writer.Counts, writer.Pool);
+        await writer.FinishAsync();
+        await AdvanceAsync(session, result, import);
         return true;
     }
 
-    private static bool AreNext(SqliteSession session, ImportChunkResult result) => session.List(
+    private static async ValueTask<bool> HoldAsync(ConversationWriter writer, IReadOnlyList<ConversationChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (await writer.JudgeAsync(change) != CommitResult.Committed)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async ValueTask<bool> AreNextAsync(Session session, ImportChunkResult result) => (await session.ListAsync(
         $"""
         SELECT line FROM import_stage WHERE campaign_id = {result.Campaign} AND import_id = {result.Before.Id}
         ORDER BY line LIMIT {result.Outcomes.Count}
         """,
-        reader => reader.GetInt32(0)).SequenceEqual(result.Outcomes.Select(outcome => outcome.Line));
+        reader => reader.GetInt32(0))).SequenceEqual(result.Outcomes.Select(outcome => outcome.Line));
 
-    private static void Advance(SqliteSession session, ImportChunkResult result, ContactImportRow before)
+    private static async ValueTask AdvanceAsync(Session session, ImportChunkResult result, ContactImportRow before)
     {
         var (campaign, id) = (result.Campaign, result.Before.Id);
-        session.Execute(
+        await session.ExecuteAsync(
             $"""
             DELETE FROM import_stage
             WHERE campaign_id = {campaign} AND import_id = {id} AND line <= {(result.Outcomes is [.., var last] ? last.Line : 0)}
@@ -91,7 +117,7 @@ internal static class ImportMerge
         {
             if (row.Outcome > ImportOutcome.Unchanged || row.Message.Length > 0)
             {
-                session.Insert(new ImportOutcomeRow
+                await session.InsertAsync(new ImportOutcomeRow
                 {
                     CampaignId = campaign.Value,
                     ImportId = id.Value,
@@ -102,16 +128,17 @@ internal static class ImportMerge
             }
         }
 
-        var isDone = session.Number(
+        var isDone = await session.NumberAsync(
             $"SELECT 1 FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} LIMIT 1") == 0;
         var after = ContactImportRow.Of(campaign, result.Import);
         after.State = isDone ? ImportState.Done : ImportState.Merging;
         (after.ListId, after.RowsRead, after.UnknownColumns) = (before.ListId, before.RowsRead, before.UnknownColumns);
         (after.LeasedBy, after.LeasedUntil) = (before.LeasedBy, before.LeasedUntil);
-        session.Update(after);
+        await session.UpdateAsync(after);
         if (isDone)
         {
-            session.Execute(
+            await session.LockAsync(LockName.Work(WorkKind.Merges, campaign));
+            await session.ExecuteAsync(
                 $"""
                 DELETE FROM campaign_work WHERE kind = {WorkKind.Merges} AND campaign_id = {campaign}
                     AND NOT EXISTS (SELECT 1 FROM contact_imports WHERE campaign_id = {campaign} AND state = 1)

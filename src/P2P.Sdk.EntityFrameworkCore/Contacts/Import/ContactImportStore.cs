@@ -4,32 +4,33 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
-using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 
-internal sealed class SqliteContactImportStore(SqliteDatabase database) : IContactImportStore
+internal sealed class ContactImportStore(Database database) : IContactImportStore
 {
     private const int EmptiedAtOnce = 5_000;
 
     public Task AddAsync(CampaignId campaign, ContactImport import, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.Insert(ContactImportRow.Of(campaign, import)), cancellationToken);
+        database.WriteAsync(session => session.InsertAsync(ContactImportRow.Of(campaign, import)), cancellationToken);
 
     public Task<ContactImport?> FindAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ImportMerge.FindImport(session, campaign, id)?.ToImport(), cancellationToken);
+        database.ReadAsync(
+            async session => (await ImportMerge.FindImportAsync(session, campaign, id))?.ToImport(), cancellationToken);
 
     public Task StageAsync(
         CampaignId campaign, ContactImportId id, IReadOnlyList<StagedRow> rows, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session =>
+            async session =>
             {
-                ThrowUnlessReading(session, campaign, id);
+                await FindReadingAsync(session, campaign, id);
                 foreach (var row in rows)
                 {
-                    Stage(session, campaign, id, row);
+                    await StageAsync(session, campaign, id, row);
                 }
 
-                session.Execute(
+                await session.ExecuteAsync(
                     $"""
                     UPDATE contact_imports SET rows_read = rows_read + {rows.Count}
                     WHERE campaign_id = {campaign} AND import_id = {id}
@@ -42,25 +43,26 @@ internal sealed class SqliteContactImportStore(SqliteDatabase database) : IConta
         CancellationToken cancellationToken)
     {
         await database.WriteAsync(
-            session =>
+            async session =>
             {
-                var import = ThrowUnlessReading(session, campaign, id);
-                var isEmpty = session.Number(
+                var import = await FindReadingAsync(session, campaign, id);
+                var isEmpty = await session.NumberAsync(
                     $"SELECT 1 FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} LIMIT 1") == 0;
                 import.State = failure is not null ? ImportState.Failed : isEmpty ? ImportState.Done : ImportState.Merging;
                 import.ListId = list?.Value;
                 import.UnknownColumns = Json.Write(unknownColumns);
                 import.Failure = ContactImportRow.Write(failure);
-                session.Update(import);
+                await session.UpdateAsync(import);
                 if (import.State == ImportState.Merging)
                 {
-                    session.AddWork(campaign, WorkKind.Merges);
+                    await session.AddWorkAsync(campaign, WorkKind.Merges);
                 }
             },
             cancellationToken);
 
         // In short transactions: others write meanwhile.
-        while (failure is not null && await database.WriteAsync(session => Empty(session, campaign, id), cancellationToken) > 0)
+        while (failure is not null
+            && await database.WriteAsync(session => EmptyAsync(session, campaign, id), cancellationToken) > 0)
         {
         }
     }
@@ -68,34 +70,36 @@ internal sealed class SqliteContactImportStore(SqliteDatabase database) : IConta
     public async Task<IReadOnlyList<(CampaignId Campaign, ContactImportId Import)>> LeaseMergesAsync(
         string node, Duration lease, CancellationToken cancellationToken) =>
         await database.ReadAsync(
-            session => session.Number($"SELECT 1 FROM campaign_work WHERE kind = {WorkKind.Merges} LIMIT 1") > 0, cancellationToken)
-            ? await database.WriteAsync<IReadOnlyList<(CampaignId, ContactImportId)>>(
-                session => Lease(session, node, lease), cancellationToken)
+            async session =>
+                await session.NumberAsync($"SELECT COUNT(*) FROM campaign_work WHERE kind = {WorkKind.Merges}") > 0,
+            cancellationToken)
+            ? await database.WriteAsync(session => LeaseAsync(session, node, lease), cancellationToken)
             : []; // Looking costs no write.
 
     public Task<ImportChunk> ReadChunkAsync(
         CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ImportMerge.ReadChunk(session, campaign, id, most) ?? throw Unknown(), cancellationToken);
+        database.ReadAsync(
+            async session => await ImportMerge.ReadChunkAsync(session, campaign, id, most) ?? throw Unknown(), cancellationToken);
 
     public Task<bool> CommitChunkAsync(ImportChunkResult result, CancellationToken cancellationToken)
     {
         ConversationWriter.ThrowIfImpossible(result.Campaign, result.Changes);
-        return database.WriteAsync(session => ImportMerge.Commit(session, result), cancellationToken);
+        return database.WriteAsync(session => ImportMerge.CommitAsync(session, result), cancellationToken);
     }
 
     public Task<Page<ImportRow>> PageRowsAsync(
         CampaignId campaign, ContactImportId id, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            session =>
+            async session =>
             {
                 var from = page.From?.Order ?? (page.Backward ? long.MaxValue : 0);
                 var rows = page.Backward
-                    ? session.Query<ImportOutcomeRow>(
+                    ? await session.QueryAsync<ImportOutcomeRow>(
                         $"""
                         WHERE campaign_id = {campaign} AND import_id = {id} AND line < {from}
                         ORDER BY line DESC LIMIT {page.Size + 1}
                         """)
-                    : session.Query<ImportOutcomeRow>(
+                    : await session.QueryAsync<ImportOutcomeRow>(
                         $"""
                         WHERE campaign_id = {campaign} AND import_id = {id} AND line > {from}
                         ORDER BY line LIMIT {page.Size + 1}
@@ -106,26 +110,30 @@ internal sealed class SqliteContactImportStore(SqliteDatabase database) : IConta
 
     private static InvalidOperationException Unknown() => new("The campaign has no such import.");
 
-    private static ContactImportRow ThrowUnlessReading(SqliteSession session, CampaignId campaign, ContactImportId id) =>
-        (ImportMerge.FindImport(session, campaign, id) ?? throw Unknown()) is { State: ImportState.Reading } import
+    /// <summary>Locked: rows are staged one call after the other, and none after the last.</summary>
+    private static async ValueTask<ContactImportRow> FindReadingAsync(Session session, CampaignId campaign, ContactImportId id)
+    {
+        await ImportMerge.LockImportAsync(session, campaign, id);
+        return (await ImportMerge.FindImportAsync(session, campaign, id) ?? throw Unknown()) is { State: ImportState.Reading } import
             ? import
             : throw new InvalidOperationException("The import is not being read any more.");
+    }
 
-    private static void Stage(SqliteSession session, CampaignId campaign, ContactImportId id, StagedRow row)
+    private static async ValueTask StageAsync(Session session, CampaignId campaign, ContactImportId id, StagedRow row)
     {
         var phone = row.Phone == default ? null : row.Phone.ToString();
-        var first = phone is null ? 0 : session.Number(
+        var first = phone is null ? 0 : await session.NumberAsync(
             $"SELECT MIN(line) FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} AND phone = {phone}");
         if (first > row.Line)
         {
-            session.Execute(
+            await session.ExecuteAsync(
                 $"""
-                UPDATE import_stage SET is_duplicate = 1
+                UPDATE import_stage SET is_duplicate = {true}
                 WHERE campaign_id = {campaign} AND import_id = {id} AND phone = {phone} AND line = {first}
                 """);
         }
 
-        session.Insert(new StagedContactRow
+        await session.InsertAsync(new StagedContactRow
         {
             CampaignId = campaign.Value,
             ImportId = id.Value,
@@ -136,28 +144,39 @@ internal sealed class SqliteContactImportStore(SqliteDatabase database) : IConta
         });
     }
 
-    private static int Empty(SqliteSession session, CampaignId campaign, ContactImportId id) => session.Execute(
+    private static ValueTask<int> EmptyAsync(Session session, CampaignId campaign, ContactImportId id) => session.ExecuteAsync(
         $"""
         DELETE FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} AND line IN (
             SELECT line FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} ORDER BY line LIMIT {EmptiedAtOnce})
         """);
 
-    private static IReadOnlyList<(CampaignId Campaign, ContactImportId Import)> Lease(
-        SqliteSession session, string node, Duration lease)
+    private static async ValueTask<IReadOnlyList<(CampaignId Campaign, ContactImportId Import)>> LeaseAsync(
+        Session session, string node, Duration lease)
     {
-        var now = session.Now();
-        var campaigns = session.Query<CampaignWorkRow>($"WHERE kind = {WorkKind.Merges} ORDER BY due_at, campaign_id");
-        var free = campaigns.SelectMany(work => session.Query<ContactImportRow>(
-            $"""
-            WHERE campaign_id = {work.CampaignId} AND state = 1
-                AND (leased_until IS NULL OR leased_until <= {now} OR leased_by = {node}) ORDER BY started_at
-            """)).OrderBy(import => import.StartedAt).ToList();
-        foreach (var import in free)
+        var now = await session.NowAsync();
+        var leased = new List<ContactImportRow>();
+        foreach (var work in await session.QueryAsync<CampaignWorkRow>(
+            $"WHERE kind = {WorkKind.Merges} ORDER BY due_at, campaign_id"))
         {
-            (import.LeasedBy, import.LeasedUntil) = (node, now + lease);
-            session.Update(import);
+            foreach (var import in await session.QueryAsync<ContactImportRow>(
+                $"WHERE campaign_id = {work.CampaignId} AND state = 1 ORDER BY started_at"))
+            {
+                if (await session.ExecuteAsync(
+                    $"""
+                    UPDATE contact_imports SET leased_by = {node}, leased_until = {now + lease}
+                    WHERE campaign_id = {import.CampaignId} AND import_id = {import.ImportId} AND state = 1
+                        AND (leased_until IS NULL OR leased_until <= {now} OR leased_by = {node})
+                    """) > 0)
+                {
+                    leased.Add(import);
+                }
+            }
         }
 
-        return [.. free.Select(import => (new CampaignId(import.CampaignId), new ContactImportId(import.ImportId)))];
+        return
+        [
+            .. leased.OrderBy(import => import.StartedAt)
+                .Select(import => (new CampaignId(import.CampaignId), new ContactImportId(import.ImportId))),
+        ];
     }
 }

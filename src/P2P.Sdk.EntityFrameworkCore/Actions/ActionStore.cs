@@ -1,0 +1,193 @@
+using NodaTime;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.EntityFrameworkCore.Actions;
+
+internal sealed class ActionStore(Database database) : IActionStore
+{
+    public Task AddAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.InsertAsync(ActionRow.Of(campaign, action, targetsUpTo: 0));
+                await WriteScriptsAsync(session, campaign, action, before: []);
+                await session.AddAuditAsync(campaign, audit);
+            },
+            cancellationToken);
+
+    public Task<TextingAction?> FindAsync(CampaignId campaign, ActionId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FindActionAsync(campaign, id), cancellationToken);
+
+    public Task<IReadOnlyList<TextingAction>> FindAsync(
+        CampaignId campaign, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<TextingAction>>(
+            async session => await ids.Distinct().EachAsync(id => session.FindActionAsync(campaign, id)), cancellationToken);
+
+    public Task<IReadOnlyList<TextingAction>> FindShownAsync(
+        CampaignId campaign, UserId volunteer, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<TextingAction>>(
+            async session =>
+            {
+                var shown = new List<TextingAction>();
+                foreach (var action in await ids.Distinct().EachAsync(id => session.FindActionAsync(campaign, id)))
+                {
+                    var isInAudience = await session.IsInAudienceAsync(campaign, action.Id, volunteer);
+                    var hasTargets = await session.HasTargetsAsync(campaign, action.Id, volunteer);
+                    if (new ActionFilter { ShownTo = volunteer }.Matches(action, _ => isInAudience, _ => hasTargets))
+                    {
+                        shown.Add(action);
+                    }
+                }
+
+                return shown;
+            },
+            cancellationToken);
+
+    public Task<Page<TextingAction>> PageAsync(
+        CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session =>
+            {
+                var actions = new List<TextingAction>();
+                foreach (var row in await session.QueryAsync<ActionRow>(PageOf(campaign, filter, page)))
+                {
+                    actions.Add(await session.WithScriptsAsync(campaign, row));
+                }
+
+                return Page.Of(actions, page, CursorOf);
+            },
+            cancellationToken);
+
+    public Task<bool> SaveAsync(
+        CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.LockAsync<ActionRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
+                var before = await session.FindActionRowAsync(campaign, action.Id);
+                if (before?.Version != action.Version)
+                {
+                    return false;
+                }
+
+                var row = ActionRow.Of(campaign, action, before.ListId == action.List?.Value ? before.TargetsUpTo : 0);
+                row.Version++;
+                await session.UpdateAsync(row);
+                var scripts = await session.QueryAsync<ScriptRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
+                await WriteScriptsAsync(session, campaign, action, [.. scripts.Select(script => script.ScriptId)]);
+                await session.AddAuditAsync(campaign, audit);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<int> AddToAudienceAsync(
+        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                if (await session.FindActionRowAsync(campaign, action) is null
+                    || (await users.EachAsync(user => session.FindUserAsync(campaign, user))).Count < users.Count)
+                {
+                    throw new InvalidOperationException("The campaign has no such action or user.");
+                }
+
+                await session.AddAuditAsync(campaign, audit);
+                var added = 0;
+                foreach (var user in users)
+                {
+                    added += await session.InsertAsync(
+                        new AudienceRow { CampaignId = campaign.Value, ActionId = action.Value, UserId = user.Value },
+                        "ON CONFLICT DO NOTHING");
+                }
+
+                return added;
+            },
+            cancellationToken);
+
+    public Task<int> AddTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => ActionTargets.AddAsync(session, campaign, action, most), cancellationToken);
+
+    public Task<int> RemoveTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => ActionTargets.RemoveAsync(session, campaign, action, most), cancellationToken);
+
+    // Latest first: the cursor's order goes up while time goes down.
+    private static Cursor CursorOf(TextingAction action) => new(-action.CreatedAt.ToUnixTimeTicks(), action.Id.Value);
+
+    private static FormattableString PageOf(CampaignId campaign, ActionFilter filter, PageRequest page)
+    {
+        var where = new Conditions();
+        where.Add($"campaign_id = {campaign}");
+        if (filter.State is { } state)
+        {
+            where.Add($"state = {state}");
+        }
+
+        if (filter.Folder is { } folder)
+        {
+            where.Add($"folder = {folder}");
+        }
+
+        if (filter.ShownTo is { } user)
+        {
+            where.Add(
+                $"""
+                (was_public OR (state IN (2, 4) AND (
+                    EXISTS (SELECT 1 FROM action_audience AS sent WHERE sent.campaign_id = {campaign}
+                        AND sent.action_id = actions.action_id AND sent.user_id = {user})
+                    OR EXISTS (SELECT 1 FROM targets WHERE targets.campaign_id = {campaign}
+                        AND targets.assigned_to = {user} AND targets.action_id = actions.action_id))))
+                """);
+        }
+
+        if (page.From is { } from)
+        {
+            var at = Instant.FromUnixTimeTicks(-from.Order);
+            where.Add(page.Backward
+                ? (FormattableString)$"(created_at > {at} OR (created_at = {at} AND action_id < {from.Id}))"
+                : $"(created_at < {at} OR (created_at = {at} AND action_id > {from.Id}))");
+        }
+
+        return where.Statement(
+            "WHERE ",
+            page.Backward
+                ? (FormattableString)$" ORDER BY created_at ASC, action_id DESC LIMIT {page.Size + 1}"
+                : $" ORDER BY created_at DESC, action_id ASC LIMIT {page.Size + 1}");
+    }
+
+    private static async ValueTask WriteScriptsAsync(
+        Session session, CampaignId campaign, TextingAction action, HashSet<Guid> before)
+    {
+        for (var i = 0; i < action.Scripts.Count; i++)
+        {
+            var row = ScriptRow.Of(campaign, action.Id, action.Scripts[i], i);
+            if (before.Remove(row.ScriptId))
+            {
+                await session.UpdateAsync(row);
+            }
+            else
+            {
+                await session.InsertAsync(row);
+            }
+        }
+
+        foreach (var gone in before)
+        {
+            if (await session.NumberAsync(
+                $"""
+                SELECT 1 FROM messages
+                WHERE campaign_id = {campaign} AND action_id = {action.Id} AND script_id = {gone} LIMIT 1
+                """) > 0)
+            {
+                throw new InvalidOperationException("A script that was sent cannot be deleted: it is to be retired.");
+            }
+
+            await session.ExecuteAsync($"DELETE FROM scripts WHERE campaign_id = {campaign} AND script_id = {gone}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
+
+internal sealed class CampaignStore(Database database) : ICampaignStore
+{
+    public Task<bool> AddAsync(
+        Campaign campaign, User admin, IReadOnlyList<Tag> tags, IReadOnlyList<CustomField> fields,
+        CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                if (!await TakeJoinCodeAsync(session, campaign))
+                {
+                    return false;
+                }
+
+                await session.InsertAsync(CampaignRow.Of(campaign));
+                await session.InsertAsync(UserRow.Of(campaign.Id, admin));
+                await AddTagsAsync(session, campaign.Id, tags);
+                foreach (var field in fields)
+                {
+                    await AddFieldAsync(session, campaign.Id, field);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    public Task<Campaign?> FindAsync(CampaignId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FindCampaignAsync(id), cancellationToken);
+
+    public Task<IReadOnlyList<Campaign>> ListAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Campaign>>(
+            async session =>
+                [.. (await session.QueryAsync<CampaignRow>($"ORDER BY campaign_id")).Select(row => row.ToCampaign())],
+            cancellationToken);
+
+    public Task<bool> SaveAsync(Campaign campaign, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.LockCampaignAsync(campaign.Id);
+                var before = await session.FindAsync<CampaignRow>($"WHERE campaign_id = {campaign.Id}");
+                if (before?.Version != campaign.Settings.Version
+                    || (before.JoinCode != campaign.JoinCode && !await TakeJoinCodeAsync(session, campaign)))
+                {
+                    return false;
+                }
+
+                if (before.JoinCode != campaign.JoinCode)
+                {
+                    await session.ExecuteAsync(
+                        $"DELETE FROM directory WHERE kind = {DirectoryKind.JoinCode} AND name = {before.JoinCode}");
+                }
+
+                var row = CampaignRow.Of(campaign);
+                row.Version++;
+                await session.UpdateAsync(row);
+                await session.AddAuditAsync(campaign.Id, audit);
+                return true;
+            },
+            cancellationToken);
+
+    public Task AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.InsertAsync(UserRow.Of(campaign, user)), cancellationToken);
+
+    public Task<IReadOnlyList<User>> FindUsersAsync(
+        CampaignId campaign, IReadOnlyList<UserId> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<User>>(
+            async session => await ids.Distinct().EachAsync(id => session.FindUserAsync(campaign, id)), cancellationToken);
+
+    public Task<IReadOnlyList<User>> ListUsersAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<User>>(
+            async session =>
+            [
+                .. (await session.QueryAsync<UserRow>($"WHERE campaign_id = {campaign} ORDER BY user_id"))
+                    .Select(row => row.ToUser()),
+            ],
+            cancellationToken);
+
+    public Task<IReadOnlyList<Tag>> ListTagsAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.ListTagsAsync(campaign), cancellationToken);
+
+    public Task AddTagsAsync(CampaignId campaign, IReadOnlyList<Tag> tags, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => AddTagsAsync(session, campaign, tags), cancellationToken);
+
+    public Task<IReadOnlyList<CustomField>> ListFieldsAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.ListFieldsAsync(campaign), cancellationToken);
+
+    public Task<bool> AddFieldAsync(CampaignId campaign, CustomField field, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => AddFieldAsync(session, campaign, field), cancellationToken);
+
+    public Task<IReadOnlyList<AuditEntry>> ListAuditAsync(CampaignId campaign, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<AuditEntry>>(
+            async session =>
+            [
+                .. (await session.QueryAsync<AuditRow>(
+                    $"WHERE campaign_id = {campaign} ORDER BY at DESC, number DESC LIMIT {most}")).Select(row => row.ToEntry()),
+            ],
+            cancellationToken);
+
+    /// <returns>False if it is another's: also one that takes it at the same time, whose commit is waited for.</returns>
+    private static async ValueTask<bool> TakeJoinCodeAsync(Session session, Campaign campaign) =>
+        await session.InsertAsync(
+            new DirectoryRow
+            {
+                Kind = DirectoryKind.JoinCode,
+                Name = campaign.JoinCode,
+                CampaignId = campaign.Id.Value,
+            },
+            "ON CONFLICT DO NOTHING") > 0;
+
+    private static async ValueTask AddTagsAsync(Session session, CampaignId campaign, IReadOnlyList<Tag> tags)
+    {
+        await session.LockCampaignAsync(campaign);
+        var position = (int)await session.NumberAsync($"SELECT MAX(position) FROM tags WHERE campaign_id = {campaign}");
+        foreach (var tag in tags)
+        {
+            await session.InsertAsync(TagRow.Of(campaign, tag, ++position), "ON CONFLICT DO NOTHING");
+        }
+    }
+
+    private static async ValueTask<bool> AddFieldAsync(Session session, CampaignId campaign, CustomField field)
+    {
+        await session.LockCampaignAsync(campaign);
+        var last = (int)await session.NumberAsync($"SELECT MAX(position) FROM custom_fields WHERE campaign_id = {campaign}");
+        return await session.InsertAsync(CustomFieldRow.Of(campaign, field, last + 1), "ON CONFLICT DO NOTHING") > 0;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using System.Globalization;
+using NodaTime;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Scripts;
+using P2P.Sdk.TextingWindows;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.EntityFrameworkCore.Sessions;
+
+/// <summary>How one database keeps ids, times and flags; texts and whole numbers are the same in all of them.</summary>
+internal abstract class ColumnValues
+{
+    /// <summary>How a statement names its parameter.</summary>
+    /// <param name="index">From 0.</param>
+    public abstract string Placeholder(int index);
+
+    /// <summary>A value as the database's client takes it; <see cref="DBNull"/> for none.</summary>
+    public abstract object ToDatabase(object? value);
+
+    /// <summary>That a column is one of these ids, however many: a statement of one text.</summary>
+    public abstract FormattableString IsAmong(string column, IReadOnlyList<Guid> ids);
+
+    public abstract Guid ReadId(DbDataReader reader, int column);
+
+    public abstract Instant ReadInstant(DbDataReader reader, int column);
+
+    public abstract bool ReadFlag(DbDataReader reader, int column);
+
+    /// <summary>The SDK's ids, numbers, keys and names as what they hold: an id, a text or a whole number.</summary>
+    protected static object? Bare(object? value) => value switch
+    {
+        null or Guid or Guid[] or Instant or string or int or long or bool => value,
+        CampaignId id => id.Value,
+        ContactId id => id.Value,
+        ContactListId id => id.Value,
+        ContactImportId id => id.Value,
+        ActionId id => id.Value,
+        TargetId id => id.Value,
+        MessageId id => id.Value,
+        CarrierEventId id => id.Value,
+        ScriptId id => id.Value,
+        UserId id => id.Value,
+        CustomFieldId id => id.Value,
+        PhoneNumber or WindowKey or IdempotencyKey => value.ToString(),
+        Enum named => Convert.ToInt32(named, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"No column holds a {value.GetType()}.", nameof(value)),
+    };
+}

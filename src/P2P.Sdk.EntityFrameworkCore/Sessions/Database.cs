@@ -1,0 +1,20 @@
+namespace P2P.Sdk.EntityFrameworkCore.Sessions;
+
+/// <summary>Runs transactions. What it is given may run more than once, and must keep nothing from an earlier run.</summary>
+internal abstract class Database
+{
+    /// <summary>Reads at one moment.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>Writes in one transaction, whole or, where it throws, not at all.</summary>
+    public abstract Task<T> WriteAsync<T>(Func<Session, ValueTask<T>> write, CancellationToken cancellationToken);
+
+    public Task WriteAsync(Func<Session, ValueTask> write, CancellationToken cancellationToken) =>
+        WriteAsync<object?>(
+            async session =>
+            {
+                await write(session);
+                return null;
+            },
+            cancellationToken);
+}
