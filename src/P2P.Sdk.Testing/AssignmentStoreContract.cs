@@ -206,26 +206,24 @@ public abstract class AssignmentStoreContract : StoreContract
         var (user, held) = await World.ClaimOneAsync(action);
         Assert.Equal(kept, held.Target.Script);
 
-        var inUse = World.Order(action, user) with { PickScript = _ => next.Id, ScriptsInUse = [kept, next.Id] };
+        var inUse = World.Order(action, user) with { Scripts = [new(next.Id, 1 << 20), new(kept, 1 << 20)] };
         Assert.Equal(kept, await GiveBackAndClaimAsync(inUse));
-        Assert.Equal(next.Id, await GiveBackAndClaimAsync(inUse with { ScriptsInUse = [next.Id] }));
+        Assert.Equal(next.Id, await GiveBackAndClaimAsync(inUse with { Scripts = [new(next.Id, 1 << 20)] }));
     }
 
     [Fact]
     public async Task A_script_is_picked_by_the_targets_own_order()
     {
-        var action = await World.PublishAsync(5);
-        var scripts = new Dictionary<long, ScriptId>();
-        var order = World.Order(action, await World.AddUserAsync()) with
-        {
-            PickScript = o =>
-            {
-                scripts[o] = action.Scripts[0].Id;
-                return scripts[o];
-            },
-        };
+        var action = await World.PublishAsync(40);
+        var next = StoreWorld.NewScript();
+        var saved = action with { Scripts = [.. action.Scripts, next] };
+        Assert.True(await World.Actions.SaveAsync(World.Id, saved, World.NewAudit("action.updated"), default));
+        var order = World.Order(saved, await World.AddUserAsync(), count: 40);
+
         var held = (await ClaimAsync(order)).Held;
-        Assert.All(held, h => Assert.True(scripts.ContainsKey(h.Target.Order)));
+
+        Assert.All(held, h => Assert.Equal(ScriptPicker.PickBy(order.Scripts, h.Target.Order), h.Target.Script));
+        Assert.Equal(2, held.Select(h => h.Target.Script).Distinct().Count()); // By chance only one: once in 2^39 runs.
     }
 
     [Fact]

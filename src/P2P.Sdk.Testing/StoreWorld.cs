@@ -221,8 +221,7 @@ public sealed class StoreWorld
         Count = count,
         OpenKeys = [Key("312"), Key("212")],
         Now = Start,
-        PickScript = _ => action.Scripts[0].Id,
-        ScriptsInUse = [.. action.Scripts.Select(s => s.Id)],
+        Scripts = ScriptPicker.Shares(action.Scripts),
     };
 
     /// <summary>The window key of contacts with this area code.</summary>

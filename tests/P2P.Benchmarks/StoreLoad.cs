@@ -252,8 +252,7 @@ internal sealed class StoreLoad(IServiceProvider services, int contacts)
         OpenKeys = keys,
         Now = Now,
         LockedSince = Now - Duration.FromHours(6),
-        PickScript = _ => action.Scripts[0].Id,
-        ScriptsInUse = [action.Scripts[0].Id],
+        Scripts = ScriptPicker.Shares(action.Scripts),
     };
 
     private static PhoneNumber Phone(int i) => PhoneNumber.Parse($"+1312{2_000_000 + i}");

@@ -4,7 +4,6 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
-using P2P.Sdk.Scripts;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments;
 
@@ -142,7 +141,7 @@ internal sealed class Claim(Session session, ClaimOrder order)
     {
         var until = ParkedUntil(await ContactOfAsync(target));
         await WriteAsync(target, until is null
-            ? target.AssignTo(order.User, kept: order.KeepAssignments) with { Script = ScriptOf(target) }
+            ? target.AssignTo(order.User, kept: order.KeepAssignments) with { Script = order.ScriptOf(target) }
             : target with { NotBefore = until });
         return until is null;
     }
@@ -153,9 +152,6 @@ internal sealed class Claim(Session session, ClaimOrder order)
         { NeedsAttention: true, Holder: { } holder } when holder != order.User => order.Now + WaitForOtherUser,
         _ => null,
     };
-
-    private ScriptId ScriptOf(Target target) =>
-        target.Script is { } script && order.ScriptsInUse.Contains(script) ? script : order.PickScript(target.Order);
 
     private async ValueTask WriteAsync(Target before, Target after)
     {

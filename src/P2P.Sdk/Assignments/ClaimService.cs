@@ -121,7 +121,6 @@ public sealed class ClaimService
     {
         var settings = read.Campaign.Settings;
         var policy = settings.Policy;
-        var scripts = read.Action.InitialScripts.ToList();
         return new()
         {
             Campaign = actor.Campaign,
@@ -137,8 +136,7 @@ public sealed class ClaimService
             ],
             LockedSince = settings.MessageLock ? now - Safeguards.MessageLock : null,
             KeepAssignments = read.Action.KeepAssignments,
-            PickScript = order => ScriptPicker.Pick(scripts, order).Id,
-            ScriptsInUse = [.. scripts.Select(s => s.Id)],
+            Scripts = ScriptPicker.Shares([.. read.Action.InitialScripts]),
         };
     }
 

@@ -2,6 +2,7 @@ using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
 using P2P.Sdk.Users;
 
@@ -23,8 +24,8 @@ public interface IAssignmentStore
     /// <see cref="ClaimOrder.OpenKeys"/>, then of <see cref="Target.Order"/>: one whose contact had an opening text after
     /// <see cref="ClaimOrder.LockedSince"/> is parked until six hours after that text instead; one whose contact needs
     /// attention under another user is parked for ten minutes; one that the state of the contact forbids (opted out) is
-    /// not there, since the opt-out held it back. A target given gets the script <see cref="ClaimOrder.PickScript"/>
-    /// picks, if it has none yet that is still in use, and is kept with <see cref="ClaimOrder.KeepAssignments"/>. Both
+    /// not there, since the opt-out held it back. A target given gets the script that
+    /// <see cref="ClaimOrder.Scripts"/> picks, if it has none yet that is still in use, and is kept with <see cref="ClaimOrder.KeepAssignments"/>. Both
     /// counts are of the moment after.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
@@ -87,9 +88,15 @@ public sealed record ClaimOrder
     /// <summary>Nothing that the user holds goes back to the pool (ACT-7).</summary>
     public bool KeepAssignments { get; init; }
 
-    /// <summary>A pure function of the target's <see cref="Target.Order"/>.</summary>
-    public required Func<long, Scripts.ScriptId> PickScript { get; init; }
+    /// <summary>The scripts in use, with the part of the targets that each gets, by <see cref="Target.Order"/>.</summary>
+    public required IReadOnlyList<ScriptShare> Scripts { get; init; }
 
-    /// <summary>The scripts that targets may still have been given.</summary>
-    public required IReadOnlyList<Scripts.ScriptId> ScriptsInUse { get; init; }
+    /// <summary>The target's script, if that is still in use, else one picked for it.</summary>
+    public ScriptId ScriptOf(Target target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Script is { } script && Scripts.Any(share => share.Script == script)
+            ? script
+            : ScriptPicker.PickBy(Scripts, target.Order);
+    }
 }

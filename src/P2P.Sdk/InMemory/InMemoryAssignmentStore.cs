@@ -87,7 +87,7 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
                     continue;
                 }
 
-                rows.Put(target.AssignTo(order.User, kept: order.KeepAssignments) with { Script = ScriptOf(target, order) });
+                rows.Put(target.AssignTo(order.User, kept: order.KeepAssignments) with { Script = order.ScriptOf(target) });
                 given++;
             }
         }
@@ -101,9 +101,6 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
         { Contact: { NeedsAttention: true, Holder: { } holder } } when holder != order.User => order.Now + WaitForOtherUser,
         _ => null,
     };
-
-    private static Scripts.ScriptId ScriptOf(Target target, ClaimOrder order) =>
-        target.Script is { } script && order.ScriptsInUse.Contains(script) ? script : order.PickScript(target.Order);
 
     private static IEnumerable<Target> Held(CampaignRows rows, ActionRow row, UserId user) =>
         row.Held.TryGetValue(user, out var held) ? held.Select(place => rows.Targets[new TargetId(place.Target)]) : [];
