@@ -1,23 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using P2P.Sdk;
-using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
-using P2P.Sdk.Campaigns;
-using P2P.Sdk.Contacts;
-using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
-using P2P.Sdk.EntityFrameworkCore.Actions;
+using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
-using P2P.Sdk.EntityFrameworkCore.Campaigns;
-using P2P.Sdk.EntityFrameworkCore.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
-using P2P.Sdk.EntityFrameworkCore.Messaging;
-using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
-using P2P.Sdk.Messaging;
-using P2P.Sdk.Results;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -34,19 +23,12 @@ public static class P2PSqliteExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var file = SqliteDatabase.Check(connectionString);
         builder.Services
-            .AddSingleton(services => new SqliteDatabase(file, services.GetRequiredService<TimeProvider>()))
-            .AddSingleton<Database>(services => services.GetRequiredService<SqliteDatabase>())
+            .AddSingleton<Database>(services => new SqliteDatabase(file, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<IHostedService>(services =>
-                new SqliteSchema(services.GetRequiredService<SqliteDatabase>(), migrateAtStart))
-            .AddSingleton<ICampaignStore, CampaignStore>()
-            .AddSingleton<IContactStore, ContactStore>()
-            .AddSingleton<IContactImportStore, ContactImportStore>()
-            .AddSingleton<IActionStore, ActionStore>()
+                new SchemaAtStart(services.GetRequiredService<Database>(), nameof(UseSqlite), migrateAtStart))
+            .AddSharedStores()
             .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
-            .AddSingleton<IConversationStore, SqliteConversationStore>()
-            .AddSingleton<IDispatchStore, DispatchStore>()
-            .AddSingleton<ICarrierEventStore, CarrierEventStore>()
-            .AddSingleton<ICountStore, CountStore>();
+            .AddSingleton<IConversationStore, SqliteConversationStore>();
         return builder;
     }
 }

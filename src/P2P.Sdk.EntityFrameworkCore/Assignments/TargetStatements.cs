@@ -26,8 +26,8 @@ internal static class TargetStatements
             $"WHERE campaign_id = {campaign} AND contact_id = {contact} AND action_id = {action}"))?.ToTarget();
 
     /// <summary>Targets are changed by who has locked their contact, and by claims, which lock the targets only.</summary>
-    public static ValueTask LockTargetsOfAsync(this Session session, CampaignId campaign, IEnumerable<ContactId> contacts) =>
-        session.LockAsync<TargetRow>(
+    public static ValueTask LockTargetsOfAsync(this Session session, CampaignId campaign, IReadOnlyList<ContactId> contacts) =>
+        contacts.Count == 0 ? default : session.LockAsync<TargetRow>(
             $"WHERE campaign_id = {campaign} AND contact_id = ANY({contacts.Select(id => id.Value).ToArray()}) ORDER BY target_id");
 
     /// <summary>Whether targets of the action are assigned to the user, texted ones included.</summary>

@@ -88,7 +88,7 @@ internal sealed class ContactQuery
 
     /// <summary>How many there are, or one more than <see cref="MostCounted"/>.</summary>
     public FormattableString OfCount() => _where.Statement(
-        "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE ", $" LIMIT {MostCounted + 1}) AS some");
+        "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE ", $" LIMIT {MostCounted + 1}) AS found");
 
     private void AddSearch(CampaignId campaign, string search, string? phone)
     {

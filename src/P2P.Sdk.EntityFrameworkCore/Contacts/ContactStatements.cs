@@ -17,8 +17,8 @@ internal static class ContactStatements
         await session.NumberAsync($"SELECT 1 FROM opt_outs WHERE campaign_id = {campaign} AND phone = {phone}") > 0;
 
     /// <summary>Who changes a contact, its targets or messages locks it first.</summary>
-    public static ValueTask LockContactsAsync(this Session session, CampaignId campaign, IEnumerable<ContactId> contacts) =>
-        session.LockAsync<ContactRow>(
+    public static ValueTask LockContactsAsync(this Session session, CampaignId campaign, IReadOnlyList<ContactId> contacts) =>
+        contacts.Count == 0 ? default : session.LockAsync<ContactRow>(
             $"WHERE campaign_id = {campaign} AND contact_id = ANY({contacts.Select(id => id.Value).ToArray()}) ORDER BY contact_id");
 
     /// <summary>Makes the searched tags those that the contact now has.</summary>

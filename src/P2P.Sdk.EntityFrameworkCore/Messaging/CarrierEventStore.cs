@@ -26,6 +26,7 @@ internal sealed class CarrierEventStore(Database database) : ICarrierEventStore
             ? await database.WriteAsync<IReadOnlyList<PendingCarrierEvent>>(
                 async session =>
                 {
+                    await session.LockAsync(LockName.CarrierEventTakers);
                     var now = await session.NowAsync();
                     return await (await DueAsync(session, most, now)).EachAsync(row => TakeAsync(session, row, now, lease));
                 },
@@ -54,7 +55,7 @@ internal sealed class CarrierEventStore(Database database) : ICarrierEventStore
             ORDER BY number LIMIT {most}
             """);
 
-    /// <returns><see langword="null"/> if another node took or settled it meanwhile.</returns>
+    /// <returns><see langword="null"/> if it was settled meanwhile.</returns>
     private static async ValueTask<PendingCarrierEvent?> TakeAsync(
         Session session, CarrierEventRow row, Instant now, Duration lease)
     {

@@ -14,6 +14,7 @@ internal sealed class DispatchStore(Database database) : IDispatchStore
             ? await database.WriteAsync<IReadOnlyList<SenderLease>>(
                 async session =>
                 {
+                    await session.LockAsync(LockName.SenderNumberTakers);
                     await OutboundQueue.ForgetIdleCampaignsAsync(session);
                     var now = await session.NowAsync();
                     return await (await OutboundQueue.FreeNumbersAsync(session, now, most))

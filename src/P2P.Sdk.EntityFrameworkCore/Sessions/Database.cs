@@ -3,6 +3,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Sessions;
 /// <summary>Runs transactions. What it is given may run more than once, and must keep nothing from an earlier run.</summary>
 internal abstract class Database
 {
+    /// <summary>The model, and what EF Core does as it comes: migrations.</summary>
+    public abstract P2PDbContext CreateContext();
+
     /// <summary>Reads at one moment.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken);
 

@@ -1,14 +1,35 @@
+using System.Text;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 
 namespace P2P.Sdk.EntityFrameworkCore.Sessions;
 
 /// <summary>What may be locked without being a row.</summary>
-internal readonly record struct LockName(string Text)
+/// <param name="Key">The same in each process and version.</param>
+internal readonly record struct LockName(long Key)
 {
     /// <summary>The numbering of what carriers tell us.</summary>
-    public static LockName CarrierEvents { get; } = new("carrier events");
+    public static LockName CarrierEvents { get; } = Of("carrier events");
+
+    /// <summary>Who takes what carriers told us: each takes the first that no other has taken.</summary>
+    public static LockName CarrierEventTakers { get; } = Of("carrier event takers");
+
+    /// <summary>Who leases sender numbers, likewise.</summary>
+    public static LockName SenderNumberTakers { get; } = Of("sender number takers");
 
     /// <summary>That a campaign has work of a kind: shared by who adds work, locked by who says that there is none left.</summary>
-    public static LockName Work(WorkKind kind, CampaignId campaign) => new($"work {kind} {campaign}");
+    public static LockName Work(WorkKind kind, CampaignId campaign) =>
+        Of($"{(kind == WorkKind.Texts ? "texts" : "merges")} {campaign.Value:N}");
+
+    /// <summary>FNV-1a, 64 bits.</summary>
+    private static LockName Of(string name)
+    {
+        var hash = 14695981039346656037;
+        foreach (var b in Encoding.UTF8.GetBytes(name))
+        {
+            hash = unchecked((hash ^ b) * 1099511628211);
+        }
+
+        return new(unchecked((long)hash));
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class SqliteDatabase : Database, IAsyncDisposable
         return parsed.ToString();
     }
 
-    public SqliteP2PDbContext CreateContext() =>
+    public override SqliteP2PDbContext CreateContext() =>
         new(new DbContextOptionsBuilder<SqliteP2PDbContext>().UseSqlite(ConnectionString).Options);
 
     public override async Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)

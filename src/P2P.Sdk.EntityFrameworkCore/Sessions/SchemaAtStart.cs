@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
-namespace P2P.Sdk.EntityFrameworkCore.Sqlite;
+namespace P2P.Sdk.EntityFrameworkCore.Sessions;
 
 /// <summary>Before any other service of the host starts: brings the tables up to date, or says that they are not.</summary>
-internal sealed class SqliteSchema(SqliteDatabase database, bool migrate) : IHostedLifecycleService
+/// <param name="method">The method that registered the database, to say it by.</param>
+internal sealed class SchemaAtStart(Database database, string method, bool migrate) : IHostedLifecycleService
 {
     /// <exception cref="InvalidOperationException">Tables are missing or older than this version, and may not be changed.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -20,8 +21,8 @@ internal sealed class SqliteSchema(SqliteDatabase database, bool migrate) : IHos
         if (pending.Count > 0)
         {
             throw new InvalidOperationException(
-                $"The SQLite database lacks {pending.Count} migration(s), the first of them {pending[0]}. "
-                + "Apply them before the start, or ask for it: UseSqlite(connectionString, migrateAtStart: true).");
+                $"The database lacks {pending.Count} migration(s), the first of them {pending[0]}. "
+                + $"Apply them before the start, or ask for it: {method}(connectionString, migrateAtStart: true).");
         }
     }
 

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Hosting;
+using P2P.Sdk;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.EntityFrameworkCore;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Postgres;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class P2PPostgreSqlExtensions
+{
+    /// <summary>Keeps everything in a PostgreSQL database, such as <c>Host=localhost;Database=p2p;Username=p2p</c>, which any
+    /// number of nodes share.</summary>
+    /// <param name="connectionString">Of Npgsql. What it leaves open is chosen: at most 32 connections a node, and statements
+    /// that recur are prepared.</param>
+    /// <param name="migrateAtStart">Whether the host, before it starts anything else, makes the database and its tables or
+    /// brings them up to date. Without it the start fails where they are not: the role that serves need not be one that may
+    /// change tables.</param>
+    /// <exception cref="ArgumentException">The connection string names no server.</exception>
+    public static P2PBuilder UsePostgreSql(this P2PBuilder builder, string connectionString, bool migrateAtStart = false)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var database = new PostgresDatabase(connectionString); // Opens no connection.
+        builder.Services
+            .AddSingleton(_ => database)
+            .AddSingleton<Database>(services => new PostgresSessions(
+                services.GetRequiredService<PostgresDatabase>(), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IHostedService>(services =>
+                new SchemaAtStart(services.GetRequiredService<Database>(), nameof(UsePostgreSql), migrateAtStart))
+            .AddSharedStores()
+            .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
+            .AddSingleton<IConversationStore, SqliteConversationStore>();
+        return builder;
+    }
+}

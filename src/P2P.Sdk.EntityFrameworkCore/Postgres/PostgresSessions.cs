@@ -1,0 +1,46 @@
+using Npgsql;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
+
+namespace P2P.Sdk.EntityFrameworkCore.Postgres;
+
+/// <summary>Sessions of a PostgreSQL database, for the stores that run on any database.</summary>
+/// <param name="time">For leases and deadlines. The system's clock stands for the server's, which all nodes share; any other
+/// clock is somebody's wish, and asked itself.</param>
+internal sealed class PostgresSessions(PostgresDatabase database, TimeProvider time) : Database
+{
+    private const int Tries = 4; // The first, and three more.
+
+    private readonly RowMaps _maps = MapsOf(database);
+    private readonly TimeProvider? _time = time == TimeProvider.System ? null : time;
+
+    public override P2PDbContext CreateContext() => database.CreateContext();
+
+    public override Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async (connection, cancelled) => await read(new PostgresSession(connection, _maps, _time, cancelled)),
+            cancellationToken);
+
+    public override async Task<T> WriteAsync<T>(Func<Session, ValueTask<T>> write, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await database.WriteAsync(
+                    async (connection, cancelled) => await write(new PostgresSession(connection, _maps, _time, cancelled)),
+                    cancellationToken);
+            }
+            catch (PostgresException exception) when (
+                attempt < Tries && exception.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // Whoever inserts looks first: another was quicker in between, and is seen next time.
+            }
+        }
+    }
+
+    private static RowMaps MapsOf(PostgresDatabase database)
+    {
+        using var context = database.CreateContext();
+        return new RowMaps(context.Model, new PostgresValues());
+    }
+}

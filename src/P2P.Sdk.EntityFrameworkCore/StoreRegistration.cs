@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.EntityFrameworkCore.Actions;
+using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Results;
+
+namespace P2P.Sdk.EntityFrameworkCore;
+
+internal static class StoreRegistration
+{
+    /// <summary>The stores that are the same on every database; a later registration of the same port replaces one.</summary>
+    public static IServiceCollection AddSharedStores(this IServiceCollection services) => services
+        .AddSingleton<ICampaignStore, CampaignStore>()
+        .AddSingleton<IContactStore, ContactStore>()
+        .AddSingleton<IContactImportStore, ContactImportStore>()
+        .AddSingleton<IActionStore, ActionStore>()
+        .AddSingleton<IDispatchStore, DispatchStore>()
+        .AddSingleton<ICarrierEventStore, CarrierEventStore>()
+        .AddSingleton<ICountStore, CountStore>();
+}
