@@ -20,6 +20,7 @@ internal sealed class WatchedProcess
         echo "$server"
         (
           read -r _ <&3
+          trap '' TERM # From the last line below, once the server is dead.
           kill -KILL "$server"
           sleep 1
           rm -rf "$folder"
