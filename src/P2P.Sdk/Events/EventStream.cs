@@ -3,8 +3,8 @@ using System.Threading.Channels;
 
 namespace P2P.Sdk.Events;
 
-/// <summary>Events within this process.</summary>
-internal sealed class EventStream : IEventStream
+/// <summary>Events within this process: all there is on one node, and the near end of a stream between nodes.</summary>
+public sealed class EventStream : IEventStream
 {
     /// <summary>More than any listener falls behind that reads the truth again on each event.</summary>
     private const int MostWaiting = 1_000;

@@ -133,7 +133,7 @@ internal sealed class CountsFeed(ICountStore store, IEventStream events, TimePro
                 {
                     Show(await _read(_end.Token));
                     await Task.Delay(Tick, _time, _end.Token);
-                    await _told.WaitAsync(Recheck, _end.Token);
+                    await ToldOrDueAsync();
                 }
                 catch (OperationCanceledException) when (_end.IsCancellationRequested)
                 {
@@ -149,6 +149,20 @@ internal sealed class CountsFeed(ICountStore store, IEventStream events, TimePro
 
                     await Task.Delay(Recheck, _time);
                 }
+            }
+        }
+
+        private async Task ToldOrDueAsync()
+        {
+            using var timer = new CancellationTokenSource(Recheck, _time);
+            using var due = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, timer.Token);
+            try
+            {
+                await _told.WaitAsync(due.Token);
+            }
+            catch (OperationCanceledException) when (!_end.IsCancellationRequested)
+            {
+                // Nobody told of a change: there may be one all the same.
             }
         }
 
