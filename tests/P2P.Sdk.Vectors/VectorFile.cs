@@ -13,6 +13,7 @@ public static class VectorFile
         ["phones"] = PhoneJudge.Judge,
         ["windows"] = WindowJudge.Judge,
         ["scripts"] = ScriptJudge.Judge,
+        ["signatures"] = SignatureJudge.Judge,
     };
 
     public static IReadOnlyCollection<string> Kinds => Judges.Keys;
@@ -45,11 +46,14 @@ public static class VectorFile
         {
             using var json = JsonDocument.Parse(line);
             var difference = judge(json.RootElement);
-            return difference is null ? null : $"{json.RootElement.GetProperty("id").GetString()}: {difference}\n    {line}";
+            return difference is null ? null : $"{Name(json.RootElement)}: {difference}\n    {line}";
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return $"not a case of this kind ({exception.Message})\n    {line}";
         }
     }
+
+    private static string? Name(JsonElement vector) =>
+        (vector.TryGetProperty("id", out var id) ? id : vector.GetProperty("name")).GetString();
 }

@@ -33,21 +33,36 @@ public static class ServerHost
             builder.WebHost.UseUrls(urls);
         }
 
-        AddServices(builder, options);
+        var twilio = TwilioOf(builder, options);
+        AddServices(builder, options, twilio);
         options.Configure?.Invoke(builder);
         var app = builder.Build();
         app.MapP2PGraphQL();
         app.MapContactImports();
         app.MapHealthChecks("/health/live");
+        if (twilio is not null)
+        {
+            app.MapTwilioWebhooks();
+        }
+
         app.MapGet("/", FrontPage.Show);
         return app;
     }
 
-    private static void AddServices(WebApplicationBuilder builder, ServerOptions options)
+    private static void AddServices(WebApplicationBuilder builder, ServerOptions options, IConfigurationSection? twilio)
     {
         var services = builder.Services;
         services.AddSingleton(options.Clock ?? SystemClock.Instance);
-        var p2p = services.AddP2P().UseSimulatedCarrier(options.Carrier);
+        var p2p = services.AddP2P();
+        if (twilio is not null)
+        {
+            p2p.UseTwilio(twilio.Bind);
+        }
+        else
+        {
+            p2p.UseSimulatedCarrier(options.Carrier);
+        }
+
         if (options.Database is { } file)
         {
             p2p.UseSqlite($"Data Source={file}", migrateAtStart: true);
@@ -69,4 +84,9 @@ public static class ServerHost
             services.AddHostedService(provider => provider.GetRequiredService<DevelopmentCampaign>());
         }
     }
+
+    /// <returns>The account to text through; <see langword="null"/> where none is configured, or where the caller has set the
+    /// simulated carrier: a rehearsal texts nobody, whatever the machine's configuration holds.</returns>
+    private static IConfigurationSection? TwilioOf(WebApplicationBuilder builder, ServerOptions options) =>
+        options.Carrier is null && builder.Configuration.GetSection("Twilio") is var twilio && twilio.Exists() ? twilio : null;
 }

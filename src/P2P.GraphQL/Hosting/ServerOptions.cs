@@ -16,7 +16,8 @@ public sealed record ServerOptions
     /// <summary>The business's clock; <see langword="null"/>: the system's.</summary>
     public IClock? Clock { get; init; }
 
-    /// <summary>How the simulated carrier behaves.</summary>
+    /// <summary>How the simulated carrier behaves. Where it is set, or the configuration has no section <c>Twilio</c>, texts
+    /// go to the simulated carrier; else through Twilio.</summary>
     public Action<SimulatedCarrierOptions>? Carrier { get; init; }
 
     /// <summary>Such as <c>Development</c>, in which the server signs tokens itself; <see langword="null"/>: by

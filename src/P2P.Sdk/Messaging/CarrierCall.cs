@@ -22,7 +22,7 @@ internal sealed partial class CarrierCall(
     public async Task<TimeSpan> SendAsync(
         CampaignId campaign, ConversationSnapshot read, Message message, Attempt attempt, long started)
     {
-        var answer = await CallAsync(read, message, started);
+        var answer = await CallAsync(read, message, attempt, started);
         await writer.ChangeAtAnyRateAsync<Contact>(
             campaign,
             new ConversationQuery { Message = message.Id },
@@ -32,7 +32,7 @@ internal sealed partial class CarrierCall(
     }
 
     /// <returns><see langword="null"/> if the carrier gave no answer.</returns>
-    private async Task<TransportAnswer?> CallAsync(ConversationSnapshot read, Message message, long started)
+    private async Task<TransportAnswer?> CallAsync(ConversationSnapshot read, Message message, Attempt attempt, long started)
     {
         var left = options.Value.AnswerTimeout - time.GetElapsedTime(started);
         if (left <= TimeSpan.Zero || HandOver.ValidFor(read, clock.Now()) is not { } validFor)
@@ -42,7 +42,10 @@ internal sealed partial class CarrierCall(
 
         using var cut = new CancellationTokenSource(left, time);
         var text = new OutgoingText(
-            message.Id, message.CampaignNumber, message.ContactNumber, message.Text, validFor);
+            message.Id, message.CampaignNumber, message.ContactNumber, message.Text, validFor)
+        {
+            Attempt = attempt.Number,
+        };
         try
         {
             return await transport.SendAsync(text, cut.Token).WaitAsync(cut.Token);

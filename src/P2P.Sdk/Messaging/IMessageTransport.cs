@@ -39,7 +39,11 @@ public interface INumberPool
 
 /// <param name="Message">Ours; status callbacks carry it.</param>
 /// <param name="ValidFor">How long the carrier may keep it before it must give it up: to the end of the hours.</param>
-public sealed record OutgoingText(MessageId Message, PhoneNumber From, PhoneNumber To, string Text, Duration ValidFor);
+public sealed record OutgoingText(MessageId Message, PhoneNumber From, PhoneNumber To, string Text, Duration ValidFor)
+{
+    /// <summary>Which hand-over of the message this is, from 1; status callbacks carry it too.</summary>
+    public int Attempt { get; init; } = 1;
+}
 
 /// <summary>What the carrier answered.</summary>
 public abstract record TransportAnswer
