@@ -50,6 +50,24 @@ public abstract class DispatchPromises : ServicePromises
     }
 
     [Fact]
+    public async Task Two_opening_texts_that_waited_together_do_not_go_out_together()
+    {
+        var list = await World.AddListAsync(1);
+        var (one, other) = (await World.PublishAsync(list), await World.PublishAsync(list));
+        await World.SendAsync(World.Ana, await World.ClaimOneAsync(World.Ana, one));
+        World.Pass(Duration.FromHours(7)); // And nothing was handed over meanwhile.
+        var second = await World.ClaimOneAsync(World.Ben, other);
+        var waited = await World.SendAsync(World.Ben, second);
+        await World.DispatchAsync();
+
+        Assert.NotEqual(waited.Id, Assert.Single(World.Ledger.Texts).Message);
+        var withheld = await World.ReadAsync(waited);
+        Assert.Equal((MessageStatus.Withheld, RefusalCode.RecentlyTexted), (withheld.Status, withheld.WithheldFor));
+        Assert.Equal(TargetState.Assigned, await World.StateAsync(second));
+        Assert.Equal(World.Clock.GetCurrentInstant(), (await World.ReadAsync(waited.Contact)).LastOpeningAt);
+    }
+
+    [Fact]
     public async Task A_text_of_a_closed_action_is_withheld_and_its_target_stays_with_the_user()
     {
         var action = await World.PublishAsync(1);

@@ -10,8 +10,8 @@ internal sealed class PausingClock(FakeClock clock) : IClock
 
     public FakeClock Clock => clock;
 
-    /// <summary>Before the time is told next, this happens, whole.</summary>
-    public void BeforeNext(Func<Task> happens) => _next = happens;
+    /// <summary>Before the time is told next, this happens, whole; <see langword="null"/>: nothing.</summary>
+    public void BeforeNext(Func<Task>? happens) => _next = happens;
 
     public Instant GetCurrentInstant()
     {

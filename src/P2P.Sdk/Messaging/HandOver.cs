@@ -41,7 +41,11 @@ internal static class HandOver
         {
             // The lock counts from here: the text may have waited for hours (SET-6).
             After = contact.IsOpenedBy(message) ? contact with { LastOpeningAt = now } : contact,
-            Messages = [new(message, message with { Status = MessageStatus.Sending, Attempt = attempt.Number })],
+            Messages =
+            [
+                new(message, message with { Status = MessageStatus.Sending, Attempt = attempt.Number }),
+                .. LaterOpenings.After(read, message, now),
+            ],
             Attempts = [attempt],
         };
     }

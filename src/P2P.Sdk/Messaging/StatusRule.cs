@@ -47,10 +47,16 @@ internal static class StatusRule
             change = change with { Targets = [new(target, target.Hold(reason))] };
         }
 
-        if (message.Status is MessageStatus.Failed or MessageStatus.CarrierFiltered && change.After.IsOpenedBy(message))
+        if (message.Status is MessageStatus.Failed or MessageStatus.CarrierFiltered)
         {
             // It reached nobody, so it locks the contact for no other action (SET-6).
-            change = change with { After = change.After with { LastOpeningAt = message.FormerOpeningAt } };
+            change = change with
+            {
+                After = change.After.IsOpenedBy(message)
+                    ? change.After with { LastOpeningAt = message.FormerOpeningAt }
+                    : change.After,
+                Messages = [.. change.Messages, .. LaterOpenings.After(read, message, message.FormerOpeningAt)],
+            };
         }
 
         return word.Class switch

@@ -10,10 +10,16 @@ public sealed class TemporaryDatabase : IDisposable
     // Migrating takes longer than most tests: done once, then copied.
     private static readonly Lazy<byte[]> Empty = new(Migrate);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("p2p-");
+    private readonly DirectoryInfo _folder;
 
-    public TemporaryDatabase()
+    /// <param name="inMemory">Whether the file may lie where nothing waits for a disk, on systems that have such a place: for
+    /// tests of many small commits that are not about power cuts.</param>
+    public TemporaryDatabase(bool inMemory = false)
     {
+        const string Memory = "/dev/shm";
+        _folder = inMemory && Directory.Exists(Memory)
+            ? Directory.CreateDirectory(Path.Combine(Memory, $"p2p-{Path.GetRandomFileName()}"))
+            : Directory.CreateTempSubdirectory("p2p-");
         var file = Path.Combine(_folder.FullName, "p2p.db");
         File.WriteAllBytes(file, Empty.Value);
         ConnectionString = $"Data Source={file}";

@@ -1,0 +1,84 @@
+using CsCheck;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace P2P.Sdk.Testing.Histories;
+
+/// <summary>Histories of chance on the in-memory stores and on those under test must answer and end alike: derive once per store.</summary>
+public abstract class HistoryContract(ITestOutputHelper output)
+{
+    /// <summary>New, empty stores.</summary>
+    protected abstract HistoryStore CreateStore();
+
+    /// <summary>How many histories an ordinary run tries.</summary>
+    protected virtual int OrdinaryHistories => 20;
+
+    [Fact]
+    public void A_history_of_chance_answers_and_ends_as_in_memory() => Check(OrdinaryHistories);
+
+    [Fact]
+    [Trait("Run", "Long")]
+    public void Five_hundred_histories_of_chance_answer_and_end_as_in_memory() => Check(500);
+
+    [Fact]
+    public Task Histories_of_several_tasks_at_once_break_nothing() => CheckAtOnceAsync(1);
+
+    [Fact]
+    [Trait("Run", "Long")]
+    public Task Fifty_histories_of_several_tasks_at_once_break_nothing() => CheckAtOnceAsync(50);
+
+    private async Task CheckAtOnceAsync(int times)
+    {
+        const int Tasks = 6;
+        var tally = new HistoryTally();
+        for (var i = 0; i < times; i++)
+        {
+            var chance = new PCG((uint)i);
+            var histories = Enumerable.Range(0, Tasks).Select(_ => HistoryStep.Histories.Generate(chance, null!, out var _)).ToList();
+            var faults = await HistoryAtOnce.RunAsync(histories, CreateStore, tally);
+            Assert.True(faults.Count == 0, $"What must hold does not:\n  {string.Join("\n  ", faults)}");
+        }
+
+        output.WriteLine($"{tally}");
+        Assert.InRange(tally.ShareDone, 0.5, 1);
+    }
+
+    private void Check(int histories)
+    {
+        var tally = new HistoryTally();
+        HistoryFailure? shortest = null;
+        var gate = new Lock();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        try
+        {
+            HistoryStep.Histories.Sample(
+                steps =>
+                {
+                    // The first that fails is made shorter by taking steps out of it; no other is looked for.
+                    if (Volatile.Read(ref shortest) is not null
+                        || HistoryRun.RunAsync(steps, CreateStore, tally).GetAwaiter().GetResult() is not { } found)
+                    {
+                        return true;
+                    }
+
+                    lock (gate)
+                    {
+                        shortest ??= HistoryShrinker.ShrinkAsync(found, CreateStore).GetAwaiter().GetResult();
+                    }
+
+                    return false;
+                },
+                iter: histories,
+                print: _ => "");
+        }
+        catch (CsCheckException exception)
+        {
+            Assert.Fail($"{exception.Message}\nThe shortest history that was found:{shortest}");
+        }
+
+        output.WriteLine($"{watch.Elapsed.TotalSeconds:0} s for {tally}");
+        Assert.Equal(histories, tally.Histories);
+        Assert.Empty(tally.Missing);
+        Assert.InRange(tally.ShareDone, 0.5, 1);
+    }
+}
