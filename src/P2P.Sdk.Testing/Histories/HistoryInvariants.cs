@@ -39,6 +39,7 @@ internal static class HistoryInvariants
         faults.AddRange(calls.Select(c => OutsideHours(c, slack)).OfType<string>());
         faults.AddRange(world.Commits.Faults);
         faults.AddRange(await AfterOptOutAsync(world, contacts, calls, slack));
+        faults.AddRange(await OfClosedActionsAsync(world, calls, messages, slack));
         faults.AddRange(await MiscountedAsync(world));
         faults.AddRange(await HeldTwiceAsync(world, contacts));
         if (drained)
@@ -97,6 +98,17 @@ internal static class HistoryInvariants
         return calls.Where(c => optOuts.TryGetValue(c.Text.To, out var at) && c.At > at + slack)
             .Select(c => $"{c.Text.To} was texted at {c.At}, and had opted out at {optOuts[c.Text.To]}")
             .Concat(contacts.Where(c => c.OptedOut != optOuts.ContainsKey(c.Phone)).Select(c => $"{c.Phone}'s opt-out is not on record"));
+    }
+
+    private static async Task<IEnumerable<string>> OfClosedActionsAsync(
+        HistoryWorld world, IReadOnlyList<CarrierCallEntry> calls, IReadOnlyDictionary<MessageId, Message> messages, Duration slack)
+    {
+        var audit = await world.Get<ICampaignStore>().ListAuditAsync(HistoryCast.Campaign, 10_000, default);
+        var states = audit.Where(a => a.What is "action.closed" or "action.published").ToLookup(a => a.Subject);
+        return calls.Where(c => messages.GetValueOrDefault(c.Text.Message) is { Kind: MessageKind.Initial, Action: { } action }
+                && states[action.ToString()].Where(a => a.At <= c.At).MaxBy(a => a.At) is { What: "action.closed" } closed
+                && closed.At + slack < c.At)
+            .Select(c => $"{c.Text.To} got the opening text of a closed action at {c.At}");
     }
 
     private static async Task<IEnumerable<string>> MiscountedAsync(HistoryWorld world)
