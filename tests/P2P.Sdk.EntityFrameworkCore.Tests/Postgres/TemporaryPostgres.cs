@@ -16,19 +16,32 @@ public sealed class TemporaryPostgres : IDisposable
 
     private readonly PostgresServer _server;
     private readonly string _name;
+    private readonly bool _plainSql;
 
-    public TemporaryPostgres()
+    /// <param name="plainSql">Whether the test itself sends what no store would.</param>
+    public TemporaryPostgres(bool plainSql = false)
     {
+        _plainSql = plainSql;
         // In a constructor, where xunit makes what a test needs: it cannot be awaited.
         (_server, ConnectionString) = Task.Run(CopyAsync).GetAwaiter().GetResult();
         _name = new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
+        StatementWatch.Begin(_name);
     }
 
     public string ConnectionString { get; }
 
     internal PostgresSessions Open() => new(new PostgresDatabase(ConnectionString), TimeProvider.System);
 
-    public void Dispose() => Task.Run(() => _server.DropDatabaseAsync(_name)).GetAwaiter().GetResult();
+    /// <summary>Of those that were sent to this database so far; asked once.</summary>
+    internal IReadOnlyList<string> StatementsOfNoCampaign() => StatementWatch.End(_name);
+
+    /// <summary>Fails the test if a statement could have reached another campaign's rows.</summary>
+    public void Dispose()
+    {
+        Task.Run(() => _server.DropDatabaseAsync(_name)).GetAwaiter().GetResult();
+        var reaching = StatementsOfNoCampaign();
+        Assert.True(_plainSql || reaching.Count == 0, string.Join("\n", reaching));
+    }
 
     private static async Task<(PostgresServer Server, string ConnectionString)> CopyAsync()
     {
