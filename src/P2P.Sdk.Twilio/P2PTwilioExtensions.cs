@@ -3,9 +3,10 @@ using Microsoft.Extensions.Options;
 using P2P.Sdk;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Twilio;
-using P2P.Sdk.Twilio.Rest;
+using P2P.Sdk.Twilio.LineTypes;
 using P2P.Sdk.Twilio.Messaging;
 using P2P.Sdk.Twilio.Numbers;
+using P2P.Sdk.Twilio.Rest;
 using P2P.Sdk.Twilio.Webhooks;
 using Polly;
 
@@ -20,12 +21,16 @@ public static class P2PTwilioExtensions
         var services = builder.Services;
         services.AddOptions<TwilioOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsCheck>();
+        services.AddOptions<DispatchOptions>().Configure<IOptions<TwilioOptions>>((dispatch, twilio) =>
+            dispatch.SegmentsPerSecond = twilio.Value.SegmentsPerSecond ?? dispatch.SegmentsPerSecond);
         AddClients(services);
         services.AddSingleton<TwilioApi>();
         services.AddSingleton<TwilioTransport>();
         services.AddSingleton<IMessageTransport>(provider => provider.GetRequiredService<TwilioTransport>());
         services.AddSingleton<IMessageLookup>(provider => provider.GetRequiredService<TwilioTransport>());
+        services.AddSingleton<TwilioNumbers>();
         services.AddSingleton<INumberPool, TwilioNumberPool>();
+        services.AddSingleton<ILineTypes, TwilioLineTypes>();
         services.AddSingleton<TwilioWebhooks>();
         return builder;
     }

@@ -28,15 +28,29 @@ public sealed class TwilioOptions
     /// bought. Default: none.</summary>
     public IList<string> Numbers { get; } = [];
 
+    /// <summary>Numbers are bought until the campaigns have so many in all. Default 0: none is bought; at most 10,000.</summary>
+    public int BuysUpTo { get; set; }
+
     /// <summary>Where Twilio reaches this app from outside, such as <c>https://text.example.org</c>. Webhooks come to
     /// <c>/webhooks/twilio/</c> under it, whatever a proxy makes of the address.</summary>
     public Uri? WebhookBaseAddress { get; set; }
 
     /// <summary>Twilio's API. Default <c>https://api.twilio.com</c>; another region or edge has one of its own, such as
-    /// <c>https://api.sydney.au1.twilio.com</c>.</summary>
+    /// <c>https://api.sydney.au1.twilio.com</c>; Lookup and Messaging follow it. Any other host stands for all three.</summary>
     public Uri ApiBaseAddress { get; set; } = new("https://api.twilio.com");
 
     /// <summary>How long to wait for one answer. Default 10 seconds; from 1 second to 1 minute. A text's hand-over ends with
     /// <see cref="P2P.Sdk.Messaging.DispatchOptions.AnswerTimeout"/> at the latest.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Segments a second that one number may send: the rate of the 10DLC campaign divided by its numbers. Default: what
+    /// <see cref="P2P.Sdk.Messaging.DispatchOptions.SegmentsPerSecond"/> says.</summary>
+    public double? SegmentsPerSecond { get; set; }
+
+    /// <summary>Whether Twilio Lookup is asked for the line types of new contacts' numbers. Default no: each number costs.</summary>
+    public bool LooksUpLineTypes { get; set; }
+
+    /// <summary>For how long a line type that Lookup told is not asked for again. Default 30 days; from 1 minute to 365 days. Kept
+    /// in this process only.</summary>
+    public TimeSpan LineTypesKeptFor { get; set; } = TimeSpan.FromDays(30);
 }

@@ -46,6 +46,11 @@ internal sealed class TwilioOptionsCheck : IValidateOptions<TwilioOptions>
             yield return $"Twilio:Numbers are like +13125550142; {number} is not.";
         }
 
+        if (options.BuysUpTo is < 0 or > 10_000)
+        {
+            yield return "Twilio:BuysUpTo is from 0 to 10,000.";
+        }
+
         if (options.WebhookBaseAddress is not { } webhooks || !IsAddress(webhooks))
         {
             yield return "Twilio:WebhookBaseAddress is where Twilio reaches this app, such as https://text.example.org: "
@@ -61,6 +66,11 @@ internal sealed class TwilioOptionsCheck : IValidateOptions<TwilioOptions>
         if (options.Timeout < TimeSpan.FromSeconds(1) || options.Timeout > TimeSpan.FromMinutes(1))
         {
             yield return "Twilio:Timeout is from 00:00:01 to 00:01:00.";
+        }
+
+        if (options.LineTypesKeptFor < TimeSpan.FromMinutes(1) || options.LineTypesKeptFor > TimeSpan.FromDays(365))
+        {
+            yield return "Twilio:LineTypesKeptFor is from 00:01:00 to 365.00:00:00.";
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.Twilio.Tests;
 
@@ -17,14 +18,16 @@ public class TwilioOptionsTests
             options.ApiKeySid = "SK123";
             options.MessagingServiceSid = "123";
             options.Numbers.Add("(312) 555-0142");
+            options.BuysUpTo = -1;
             options.WebhookBaseAddress = null;
             options.ApiBaseAddress = new("http://api.example.org"); // Credentials in the clear.
             options.Timeout = TimeSpan.Zero;
+            options.LineTypesKeptFor = TimeSpan.Zero;
         }));
         Assert.Equal(
             [
                 "AccountSid", "AuthToken", "OtherAuthTokens", "ApiKeySid", "ApiKeySid", "MessagingServiceSid", "Numbers",
-                "WebhookBaseAddress", "ApiBaseAddress", "Timeout",
+                "BuysUpTo", "WebhookBaseAddress", "ApiBaseAddress", "Timeout", "LineTypesKeptFor",
             ],
             wrong.Failures.Select(failure => failure.Split(':', ' ')[1]));
     }
@@ -53,14 +56,21 @@ public class TwilioOptionsTests
             ["Twilio:WebhookBaseAddress"] = "https://text.example.org/p2p",
             ["Twilio:ApiBaseAddress"] = "http://127.0.0.1:5090",
             ["Twilio:Timeout"] = "00:00:03",
+            ["Twilio:SegmentsPerSecond"] = "3",
+            ["Twilio:BuysUpTo"] = "5",
+            ["Twilio:LooksUpLineTypes"] = "true",
+            ["Twilio:LineTypesKeptFor"] = "7.00:00:00",
         }).Build();
         var services = new ServiceCollection();
         services.AddP2P().UseInMemory().UseTwilio(options => configuration.Bind("Twilio", options));
-        var read = services.BuildServiceProvider().GetRequiredService<IOptions<TwilioOptions>>().Value;
+        var provider = services.BuildServiceProvider();
+        var read = provider.GetRequiredService<IOptions<TwilioOptions>>().Value;
         Assert.Equal(["two"], read.OtherAuthTokens);
         Assert.Equal(["+13125550142"], read.Numbers);
         Assert.Equal(new("https://text.example.org/p2p"), read.WebhookBaseAddress);
         Assert.Equal(TimeSpan.FromSeconds(3), read.Timeout);
+        Assert.Equal((5, true, TimeSpan.FromDays(7)), (read.BuysUpTo, read.LooksUpLineTypes, read.LineTypesKeptFor));
+        Assert.Equal(3, provider.GetRequiredService<IOptions<DispatchOptions>>().Value.SegmentsPerSecond);
     }
 
     private static TwilioOptions Read(Action<TwilioOptions> configure) =>

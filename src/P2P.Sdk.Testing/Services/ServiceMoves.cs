@@ -50,6 +50,9 @@ public static class ServiceMoves
         }
     }
 
+    /// <summary>Asks the carrier once for each text whose outcome is not known and whose look-up is due.</summary>
+    public static Task ReconcileAsync(this ServiceWorld world) => world.Reconciler.RunOnceAsync(default);
+
     /// <summary>Claims a contact, sends the opening text, and has it accepted.</summary>
     public static async Task<ContactId> OpenAsync(this ServiceWorld world, Actor actor, TextingAction action)
     {

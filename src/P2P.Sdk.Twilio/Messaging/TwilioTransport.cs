@@ -20,7 +20,7 @@ internal sealed partial class TwilioTransport(TwilioApi api, IOptions<TwilioOpti
 
     public async Task<TransportAnswer> SendAsync(OutgoingText text, CancellationToken cancellationToken)
     {
-        var answer = await api.CreateAsync(api.AccountPath(Messages), [.. Fields(text)], cancellationToken);
+        var answer = await api.CreateAsync(api.Account(Messages), [.. Fields(text)], cancellationToken);
         if (AnswerReading.IsOursToSetRight(answer))
         {
             SetUpFault(logger, (int)answer.Status!, answer.Code);
@@ -35,7 +35,7 @@ internal sealed partial class TwilioTransport(TwilioApi api, IOptions<TwilioOpti
         // No filter by date: Twilio's is by the date of sending, which a queued text may not have yet.
         var query = $"To={Uri.EscapeDataString($"{to}")}&From={Uri.EscapeDataString($"{from}")}&PageSize=200";
         var records = new List<CarrierRecord>();
-        await foreach (var message in api.ListAsync(api.AccountPath($"{Messages}?{query}"), "messages", cancellationToken))
+        await foreach (var message in api.ListAsync(api.Account($"{Messages}?{query}"), "messages", cancellationToken))
         {
             var created = message.Time("date_created");
             if (created >= since && message.Text("from") == $"{from}" && message.Text("to") == $"{to}")

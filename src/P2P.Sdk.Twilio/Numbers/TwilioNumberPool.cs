@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -6,25 +7,85 @@ using P2P.Sdk.TextingWindows;
 
 namespace P2P.Sdk.Twilio.Numbers;
 
-/// <summary>Gives out the account's own numbers, each to one campaign.</summary>
-internal sealed class TwilioNumberPool(IOptions<TwilioOptions> options, ICampaignStore campaigns, IDispatchStore dispatch)
+/// <summary>Gives out the account's numbers, each to one campaign: its own first, then bought ones that nobody got, then new ones.</summary>
+/// <remarks>
+/// A purchase of which nobody heard, or whose campaign was not written, costs every month and is not lost: it is found by its
+/// webhook address the next time.
+/// </remarks>
+internal sealed partial class TwilioNumberPool(
+    TwilioNumbers twilio, IOptions<TwilioOptions> options, ICampaignStore campaigns, IDispatchStore dispatch,
+    ILogger<TwilioNumberPool> logger)
     : INumberPool
 {
     public async Task<IReadOnlyList<SenderNumber>> GetAsync(
         IReadOnlyList<string> areaCodes, int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var order = areaCodes.Select((areaCode, place) => (areaCode, place)).ToLookup(wanted => wanted.areaCode, wanted => wanted.place);
         var taken = await TakenAsync(cancellationToken);
-        return
-        [
-            .. options.Value.Numbers.Select(PhoneNumber.Parse)
-                .Where(number => !taken.Contains(number))
-                .OrderBy(number => order[number.AreaCode].FirstOrDefault(int.MaxValue))
-                .Take(count)
-                .Select(number => new SenderNumber(number, AreaCodes.Find(number.AreaCode)?.State ?? "")),
-        ];
+        var given = options.Value.Numbers.Select(PhoneNumber.Parse)
+            .Where(number => !taken.Contains(number))
+            .OrderBy(number => Preference(areaCodes, number))
+            .Take(count)
+            .ToList();
+        var room = Math.Min(count - given.Count, options.Value.BuysUpTo - taken.Count - given.Count);
+        if (room > 0)
+        {
+            try
+            {
+                await AddBoughtAsync(given, areaCodes, given.Count + room, taken, cancellationToken);
+            }
+            catch (Exception failure) when (given.Count > 0 && !cancellationToken.IsCancellationRequested)
+            {
+                NotAll(logger, given.Count, count, failure); // What was got is not lost for what was not.
+            }
+        }
+
+        return [.. given.Select(number => new SenderNumber(number, AreaCodes.Find(number.AreaCode)?.State ?? ""))];
     }
+
+    private async Task AddBoughtAsync(
+        List<PhoneNumber> given, IReadOnlyList<string> areaCodes, int most, HashSet<PhoneNumber> taken,
+        CancellationToken cancellationToken)
+    {
+        var left = (await twilio.ListAsync(cancellationToken))
+            .Where(owned => !taken.Contains(owned.Number) && !given.Contains(owned.Number))
+            .OrderBy(owned => Preference(areaCodes, owned.Number));
+        foreach (var owned in left.Take(most - given.Count))
+        {
+            await GiveAsync(owned);
+        }
+
+        foreach (var place in Places(areaCodes))
+        {
+            if (given.Count >= most)
+            {
+                return;
+            }
+
+            foreach (var number in await twilio.SearchAsync(place, most - given.Count, cancellationToken))
+            {
+                if (given.Count < most && await twilio.BuyAsync(number, cancellationToken) is { } bought)
+                {
+                    await GiveAsync(bought);
+                }
+            }
+        }
+
+        async Task GiveAsync(OwnedNumber owned)
+        {
+            await twilio.JoinServiceAsync(owned, cancellationToken);
+            given.Add(owned.Number);
+        }
+    }
+
+    /// <summary>Each area code, then their states, then anywhere.</summary>
+    private static IEnumerable<string> Places(IReadOnlyList<string> areaCodes) =>
+        areaCodes.Select(areaCode => $"AreaCode={areaCode}")
+            .Concat(areaCodes.Select(areaCode => AreaCodes.Find(areaCode)?.State).OfType<string>().Distinct().Select(state => $"InRegion={state}"))
+            .Append("");
+
+    private static int Preference(IReadOnlyList<string> areaCodes, PhoneNumber number) =>
+        areaCodes.TakeWhile(areaCode => areaCode != number.AreaCode).Count();
 
     private async Task<HashSet<PhoneNumber>> TakenAsync(CancellationToken cancellationToken)
     {
@@ -36,4 +97,7 @@ internal sealed class TwilioNumberPool(IOptions<TwilioOptions> options, ICampaig
 
         return taken;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Got} of {Wanted} numbers were got from Twilio before it failed.")]
+    private static partial void NotAll(ILogger logger, int got, int wanted, Exception failure);
 }

@@ -24,18 +24,23 @@ internal sealed class TwilioApi(IHttpClientFactory clients, IOptions<TwilioOptio
     private readonly AuthenticationHeaderValue[] _credentials = [.. Credentials(options.Value).Select(Basic)];
     private int _credential;
 
-    /// <summary>Under the account, such as <c>Messages.json</c>.</summary>
-    public string AccountPath(string path) => $"/2010-04-01/Accounts/{options.Value.AccountSid}/{path}";
+    /// <param name="pathAndQuery">Under the account, such as <c>Messages.json</c>.</param>
+    public Uri Account(string pathAndQuery) => Address($"/2010-04-01/Accounts/{options.Value.AccountSid}/{pathAndQuery}");
+
+    /// <summary>Paths only: what Twilio names as the next page stays with the host that has the credentials.</summary>
+    public Uri Address(string pathAndQuery, TwilioHost host = TwilioHost.Api) => pathAndQuery is ['/', not '/', ..]
+        ? new Uri(Base(options.Value.ApiBaseAddress, host) + pathAndQuery)
+        : throw new TwilioException("Twilio's next page is at another host.");
 
     /// <exception cref="Exception">There was no whole answer: it may be made or not.</exception>
     public async Task<TwilioAnswer> CreateAsync(
-        string path, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+        Uri address, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         for (var left = _credentials.Length - 1; ; left--)
         {
             var credential = Volatile.Read(ref _credential);
-            var answer = await CreateOnceAsync(path, fields, credential, cancellationToken);
+            var answer = await CreateOnceAsync(address, fields, credential, cancellationToken);
             if (answer.Status != HttpStatusCode.Unauthorized || left == 0)
             {
                 return answer;
@@ -48,20 +53,20 @@ internal sealed class TwilioApi(IHttpClientFactory clients, IOptions<TwilioOptio
     /// <exception cref="Exception">Nothing was read.</exception>
     public async Task<JsonElement> ReadAsync(Uri address, CancellationToken cancellationToken)
     {
-        for (var left = _credentials.Length - 1; ; left--)
-        {
-            var credential = Volatile.Read(ref _credential);
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            request.Headers.Authorization = _credentials[credential % _credentials.Length];
-            using var response = await clients.CreateClient(Reads).SendAsync(request, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.Unauthorized || left == 0)
-            {
-                return response.IsSuccessStatusCode
-                    ? await response.Content.ReadJsonAsync(cancellationToken)
-                    : throw new TwilioException($"Twilio answered {(int)response.StatusCode} to a look-up.");
-            }
+        using var response = await CallAsync(HttpMethod.Get, address, cancellationToken);
+        return response.IsSuccessStatusCode
+            ? await response.Content.ReadJsonAsync(cancellationToken)
+            : throw new TwilioException($"Twilio answered {(int)response.StatusCode} to a look-up.");
+    }
 
-            UseNext(credential);
+    /// <summary>Deletes something; what is gone already is deleted.</summary>
+    /// <exception cref="Exception">It may be deleted or not; it can be tried again.</exception>
+    public async Task DeleteAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var response = await CallAsync(HttpMethod.Delete, address, cancellationToken);
+        if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotFound)
+        {
+            throw new TwilioException($"Twilio answered {(int)response.StatusCode}, and did not delete.");
         }
     }
 
@@ -69,17 +74,17 @@ internal sealed class TwilioApi(IHttpClientFactory clients, IOptions<TwilioOptio
     /// <param name="items">The member that holds them, such as <c>messages</c>.</param>
     /// <exception cref="Exception">The list could not be read to its end.</exception>
     public async IAsyncEnumerable<JsonElement> ListAsync(
-        string pathAndQuery, string items, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Uri first, string items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new HashSet<string>();
-        for (var next = pathAndQuery; next.Length > 0;)
+        var seen = new HashSet<Uri>();
+        for (var next = first; next is not null;)
         {
             if (!seen.Add(next))
             {
                 throw new TwilioException("Twilio's list goes in a circle.");
             }
 
-            var page = await ReadAsync(Address(next), cancellationToken);
+            var page = await ReadAsync(next, cancellationToken);
             if (page.Find(items) is not { ValueKind: JsonValueKind.Array } array)
             {
                 throw new TwilioException($"Twilio's answer has no {items}.");
@@ -90,15 +95,34 @@ internal sealed class TwilioApi(IHttpClientFactory clients, IOptions<TwilioOptio
                 yield return item;
             }
 
-            next = page.Text("next_page_uri");
+            next = page.Text("next_page_uri") is { Length: > 0 } more ? Address(more) : null;
+        }
+    }
+
+    /// <summary>Calls what may be called twice.</summary>
+    private async Task<HttpResponseMessage> CallAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)
+    {
+        for (var left = _credentials.Length - 1; ; left--)
+        {
+            var credential = Volatile.Read(ref _credential);
+            using var request = new HttpRequestMessage(method, address);
+            request.Headers.Authorization = _credentials[credential % _credentials.Length];
+            var response = await clients.CreateClient(Reads).SendAsync(request, cancellationToken);
+            if (response.StatusCode != HttpStatusCode.Unauthorized || left == 0)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            UseNext(credential);
         }
     }
 
     private async Task<TwilioAnswer> CreateOnceAsync(
-        string path, IReadOnlyList<KeyValuePair<string, string>> fields, int credential, CancellationToken cancellationToken)
+        Uri address, IReadOnlyList<KeyValuePair<string, string>> fields, int credential, CancellationToken cancellationToken)
     {
         using var form = new FormBody(fields);
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = form };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = form };
         request.Headers.Authorization = _credentials[credential % _credentials.Length];
         try
         {
@@ -115,10 +139,17 @@ internal sealed class TwilioApi(IHttpClientFactory clients, IOptions<TwilioOptio
         }
     }
 
-    /// <summary>Paths only: what Twilio names as the next page stays with the host that has the credentials.</summary>
-    private Uri Address(string pathAndQuery) => pathAndQuery is ['/', not '/', ..]
-        ? new Uri(options.Value.ApiBaseAddress.GetLeftPart(UriPartial.Path).TrimEnd('/') + pathAndQuery)
-        : throw new TwilioException("Twilio's next page is at another host.");
+    // Whatever is no host of Twilio's stands for all of them.
+    private static string Base(Uri api, TwilioHost host)
+    {
+        var address = new UriBuilder(api.GetLeftPart(UriPartial.Path).TrimEnd('/'));
+        if (address.Host.StartsWith("api.", StringComparison.Ordinal) && address.Host.EndsWith(".twilio.com", StringComparison.Ordinal))
+        {
+            address.Host = $"{host}{address.Host["api".Length..]}".ToLowerInvariant();
+        }
+
+        return address.Uri.GetLeftPart(UriPartial.Path).TrimEnd('/');
+    }
 
     private Duration? RetryAfter(RetryConditionHeaderValue? header) =>
         header?.Delta is { } delta ? Duration.FromTimeSpan(delta)
