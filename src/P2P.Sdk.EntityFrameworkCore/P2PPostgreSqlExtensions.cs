@@ -28,8 +28,9 @@ public static class P2PPostgreSqlExtensions
             .AddSingleton(_ => database)
             .AddSingleton<Database>(services => new PostgresSessions(
                 services.GetRequiredService<PostgresDatabase>(), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(services => new DatabaseSchema(services.GetRequiredService<Database>()))
             .AddSingleton<IHostedService>(services =>
-                new SchemaAtStart(services.GetRequiredService<Database>(), nameof(UsePostgreSql), migrateAtStart))
+                new SchemaAtStart(services.GetRequiredService<DatabaseSchema>(), nameof(UsePostgreSql), migrateAtStart))
             .AddSharedStores()
             .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
             .AddSingleton<IConversationStore, SqliteConversationStore>();

@@ -24,8 +24,9 @@ public static class P2PSqliteExtensions
         var file = SqliteDatabase.Check(connectionString);
         builder.Services
             .AddSingleton<Database>(services => new SqliteDatabase(file, services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(services => new DatabaseSchema(services.GetRequiredService<Database>()))
             .AddSingleton<IHostedService>(services =>
-                new SchemaAtStart(services.GetRequiredService<Database>(), nameof(UseSqlite), migrateAtStart))
+                new SchemaAtStart(services.GetRequiredService<DatabaseSchema>(), nameof(UseSqlite), migrateAtStart))
             .AddSharedStores()
             .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
             .AddSingleton<IConversationStore, SqliteConversationStore>();

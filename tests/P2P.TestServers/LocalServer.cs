@@ -68,7 +68,7 @@ internal sealed class LocalServer(
 
     public async Task StopAsync()
     {
-        await Running.StopAsync(WatchedProcess.Signal.Interrupt);
+        await Running.StopAsync(ProcessSignal.Interrupt);
         _process = null;
     }
 

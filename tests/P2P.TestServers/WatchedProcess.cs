@@ -9,7 +9,7 @@ namespace P2P.TestServers;
 /// shell's input closes, and it kills the server and removes its folder. (PR_SET_PDEATHSIG would follow the thread that
 /// started the server, and pool threads come and go.)
 /// </summary>
-internal sealed class WatchedProcess
+public sealed class WatchedProcess
 {
     /// <summary>Arguments: the folder to remove, the file for what the server writes, the command.</summary>
     private const string Watchdog = """
@@ -26,8 +26,9 @@ internal sealed class WatchedProcess
           rm -rf "$folder"
         ) > /dev/null 2>&1 &
         reader=$!
+        exec 2> /dev/null # The shell would report each kill.
         wait "$server"
-        kill "$reader" 2> /dev/null
+        kill "$reader"
         """;
 
     private readonly Process _shell;
@@ -35,10 +36,14 @@ internal sealed class WatchedProcess
 
     private WatchedProcess(Process shell, int server) => (_shell, _server) = (shell, server);
 
+    /// <summary>The server's own process id, not the shell's.</summary>
     public int Id => _server;
 
     public bool HasExited => _shell.HasExited;
 
+    /// <param name="command">The program, then its arguments; <c>env</c> first gives it variables or a folder.</param>
+    /// <param name="folder">Removed when this process ends without having ended the server.</param>
+    /// <param name="log">A file that grows by what the server writes.</param>
     public static async Task<WatchedProcess> StartAsync(
         IReadOnlyList<string> command, string folder, string log, CancellationToken cancellationToken)
     {
@@ -56,7 +61,7 @@ internal sealed class WatchedProcess
     }
 
     /// <summary>Asks the server to end, and waits until it has.</summary>
-    public async Task StopAsync(Signal signal)
+    public async Task StopAsync(ProcessSignal signal)
     {
         _ = Send(_server, (int)signal);
         await _shell.WaitForExitAsync();
@@ -66,12 +71,12 @@ internal sealed class WatchedProcess
     /// <summary>Ends the server and all that it started in the way of a power cut: nothing of it gets to run again.</summary>
     public async Task KillAsync()
     {
-        _ = Send(_server, (int)Signal.Pause); // It starts nothing more while its children are counted.
+        _ = Send(_server, (int)ProcessSignal.Pause); // It starts nothing more while its children are counted.
         var children = ChildrenOf(_server).ToArray();
-        _ = Send(_server, (int)Signal.Kill);
+        _ = Send(_server, (int)ProcessSignal.Kill);
         foreach (var child in children)
         {
-            _ = Send(child, (int)Signal.Kill);
+            _ = Send(child, (int)ProcessSignal.Kill);
         }
 
         await _shell.WaitForExitAsync();
@@ -109,13 +114,4 @@ internal sealed class WatchedProcess
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Send(int process, int signal);
-
-    /// <summary>Linux's numbers.</summary>
-    internal enum Signal
-    {
-        /// <summary>PostgreSQL: roll back what is open, and end. Redis: end.</summary>
-        Interrupt = 2,
-        Kill = 9,
-        Pause = 19,
-    }
 }

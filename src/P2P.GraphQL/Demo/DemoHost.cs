@@ -19,6 +19,8 @@ internal static class DemoHost
     {
         Urls = options.Urls,
         Database = options.Database,
+        IsDatabaseNamed = true,
+        Redis = "", // A demo is one process, whatever the machine is configured for.
         Environment = "Development",
         MakesCampaign = false,
         Carrier = carrier => (carrier.Seed, carrier.LedgerFile) = (options.Seed, options.LedgerFile),

@@ -1,14 +1,19 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
-using NodaTime;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Transport;
+using P2P.Sdk.EntityFrameworkCore;
 
 namespace P2P.GraphQL.Hosting;
 
 /// <summary>The reference server, as one process.</summary>
 public static class ServerHost
 {
+    /// <summary>Shorter than a balancer waits.</summary>
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(3);
+
     /// <summary>What is logged where no configuration says otherwise.</summary>
     /// <remarks>ASP.NET Core's line for each request holds its query string, and that may hold numbers and names.</remarks>
     private static MemoryConfigurationSource QuietLogs => new()
@@ -39,7 +44,8 @@ public static class ServerHost
         var app = builder.Build();
         app.MapP2PGraphQL();
         app.MapContactImports();
-        app.MapHealthChecks("/health/live");
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }); // It answers: no more is asked.
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         if (twilio is not null)
         {
             app.MapTwilioWebhooks();
@@ -52,7 +58,7 @@ public static class ServerHost
     private static void AddServices(WebApplicationBuilder builder, ServerOptions options, IConfigurationSection? twilio)
     {
         var services = builder.Services;
-        services.AddSingleton(options.Clock ?? SystemClock.Instance);
+        services.AddSingleton(options.Clock ?? ShiftedClock.From(builder.Configuration, builder.Environment));
         var p2p = services.AddP2P();
         if (twilio is not null)
         {
@@ -63,21 +69,14 @@ public static class ServerHost
             p2p.UseSimulatedCarrier(options.Carrier);
         }
 
-        if (options.Database is { } file)
-        {
-            p2p.UseSqlite($"Data Source={file}", migrateAtStart: true);
-        }
-        else
-        {
-            p2p.UseInMemory();
-        }
-
+        p2p.UseStores(options, builder.Configuration).UseNodes(options, builder.Configuration);
         services.AddP2PAuthentication(builder.Configuration, builder.Environment);
         services.AddSingleton<IActorVerifier, CampaignMembership>();
         services.AddP2PGraphQLTransport(limits => builder.Configuration.Bind("GraphQL", limits));
         services.AddP2PGraphQLSchema();
         services.AddSingleton<ImportEndpoint>();
-        services.AddHealthChecks();
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            "database", provider => new DatabaseHealth(provider.GetService<DatabaseSchema>()), null, ["ready"], ReadyTimeout));
         if (builder.Environment.IsDevelopment() && options.MakesCampaign)
         {
             services.AddSingleton<DevelopmentCampaign>();

@@ -13,6 +13,17 @@ public sealed record ServerOptions
     /// <summary>The SQLite file; <see langword="null"/>: everything is in memory, and lost with the process.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Whether <see cref="Database"/> was meant, and the configuration's PostgreSQL is not to take its place. Default no.</summary>
+    public bool IsDatabaseNamed { get; init; }
+
+    /// <summary>A PostgreSQL database, as Npgsql reads it, instead of the file; its tables must be there (<c>migrate</c>).
+    /// <see langword="null"/>: <c>ConnectionStrings:Postgres</c> of the configuration, if it is there.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>The Redis that carries events between nodes, as StackExchange.Redis reads it; <see langword="null"/>:
+    /// <c>ConnectionStrings:Redis</c> of the configuration, if it is there.</summary>
+    public string? Redis { get; init; }
+
     /// <summary>The business's clock; <see langword="null"/>: the system's.</summary>
     public IClock? Clock { get; init; }
 
