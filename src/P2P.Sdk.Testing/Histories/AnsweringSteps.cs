@@ -110,6 +110,13 @@ internal static class AnsweringSteps
         return (any, await world.NameAsync(any));
     }
 
+    public static async Task<(ContactId Contact, string Name)?> FindContactAsync(this HistoryWorld world, PhoneNumber phone)
+    {
+        var read = await world.Get<IConversationStore>().ReadAsync(
+            HistoryCast.Campaign, [new ConversationQuery { Phone = phone }], default);
+        return read[0]?.Contact is { } contact ? (contact.Id, phone.ToString()) : null;
+    }
+
     private static async Task<StepResult> ReassignAsync(this HistoryWorld world, HistoryStep step, ReassignInput input, string words)
     {
         var actor = step.Variant < 95 ? world.Admin : HistoryCast.Actors[step.Who];

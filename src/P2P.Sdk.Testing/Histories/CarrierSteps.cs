@@ -32,7 +32,7 @@ internal static class CarrierSteps
         StepKind.ProcessEvents => StepResult.Done("what the carrier told is dealt with", await world.ProcessAsync()),
         StepKind.Reconcile => await world.ReconcileAsync(step, fails: false),
         StepKind.ReconcileFailing => await world.ReconcileAsync(step, fails: true),
-        StepKind.Crash => await world.CrashAsync(),
+        StepKind.Crash => await world.StartAgainAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
@@ -131,17 +131,17 @@ internal static class CarrierSteps
         var running = await world.Get<Dispatcher>().StartAsync(default);
         while (running.Count(r => r.IsCompleted) + world.Carrier.Hanging - hanging < running.Count)
         {
-            await Task.Yield();
+            await Task.Delay(1);
         }
 
         world.Carrier.Mood = CarrierMood.Accepts;
-        await world.CrashAsync(hangs: true);
+        await world.CrashAsync();
         return StepResult.Done($"the process dies in a hand-over; the carrier {mood}", world.ShowCalls(before));
     }
 
-    private static async Task<StepResult> CrashAsync(this HistoryWorld world)
+    private static async Task<StepResult> StartAgainAsync(this HistoryWorld world)
     {
-        await world.CrashAsync(hangs: false);
+        await world.CrashAsync();
         return StepResult.Done("the process dies and starts again");
     }
 

@@ -15,6 +15,7 @@ internal static class HistoryInvariants
     /// <summary>Lets everything that is under way come to its end, with a carrier that does its work.</summary>
     public static async Task DrainAsync(HistoryWorld world)
     {
+        world.PassTo(new(12, 0), "noon"); // When texts may go wherever contacts are.
         for (var round = 0; round < 4; round++)
         {
             world.Pass(Duration.FromMinutes(16));

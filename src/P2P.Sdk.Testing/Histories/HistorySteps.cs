@@ -50,7 +50,7 @@ internal static class HistorySteps
         return StepResult.Done($"{time.TotalMinutes:0} minutes pass", $"it is {world.Now}");
     }
 
-    private static StepResult PassTo(this HistoryWorld world, LocalTime time, string words)
+    public static StepResult PassTo(this HistoryWorld world, LocalTime time, string words)
     {
         var zone = DateTimeZoneProviders.Tzdb["America/Chicago"];
         var now = world.Now.InZone(zone).LocalDateTime;

@@ -74,15 +74,12 @@ internal sealed class HistoryWorld : IAsyncDisposable
     /// <summary>What was to happen between, and found no service that reads, does not happen later.</summary>
     public void NothingBetween() => _clock.BeforeNext(null);
 
-    /// <summary>The process dies: all objects are dropped, and a new one starts over the same rows.</summary>
-    public async Task CrashAsync(bool hangs)
+    /// <summary>The process dies: all objects are dropped, calls that hang with them, and a new one starts over the same
+    /// rows.</summary>
+    public async Task CrashAsync()
     {
-        var old = _services;
+        await _services.DisposeAsync();
         _services = Build();
-        if (!hangs)
-        {
-            await old.DisposeAsync(); // Else its calls wait for ever, and a database would wait for them to end.
-        }
     }
 
     /// <summary>A contact by its number, whatever its id.</summary>
