@@ -33,7 +33,7 @@ public static class P2PPostgreSqlExtensions
                 new SchemaAtStart(services.GetRequiredService<DatabaseSchema>(), nameof(UsePostgreSql), migrateAtStart))
             .AddSharedStores()
             .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
-            .AddSingleton<IConversationStore, SqliteConversationStore>();
+            .AddSingleton<IConversationStore, PostgresConversationStore>();
         return builder;
     }
 }

@@ -55,6 +55,8 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
     {
         var contacts = changes.Where(change => change.Before is not null).Select(change => change.After.Id)
             .Concat(others).Distinct().ToList();
+        await session.LockAsync(changes.Where(change => change.Before is null || change.OptOut is not null)
+            .Select(change => LockName.Number(campaign, change.After.Phone)));
         await session.LockContactsAsync(campaign, contacts);
         await session.LockTargetsOfAsync(campaign, contacts);
     }

@@ -20,6 +20,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private const int Tries = 4; // The first, and three more after a deadlock or a serialization failure.
 
     private readonly NpgsqlDataSource _source;
+    private readonly PostgresTables _tables;
     private readonly DbContextOptions<PostgresP2PDbContext> _options;
 
     /// <param name="connectionString">Of Npgsql; what it leaves open is chosen here.</param>
@@ -30,7 +31,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         builder.UseNodaTime();
         _source = builder.Build();
         _options = new DbContextOptionsBuilder<PostgresP2PDbContext>().UseNpgsql(_source, npgsql => npgsql.UseNodaTime()).Options;
+        using var context = CreateContext();
+        _tables = new PostgresTables(context.Model);
     }
+
+    public PostgresTables Tables => _tables;
 
     public PostgresP2PDbContext CreateContext() => new(_options);
 
@@ -62,7 +67,17 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>Commands that go to the server together, in one round trip and, without a BEGIN among them, one transaction.</summary>
     /// <remarks>Committed only once the reader was read to its end.</remarks>
-    public NpgsqlBatch CreateBatch() => _source.CreateBatch();
+    public PostgresBatch CreateBatch() => new(_source.CreateBatch(), _tables);
+
+    /// <param name="tables">Names of ours, not a caller's words.</param>
+    public async Task AnalyzeAsync(IReadOnlyList<string> tables)
+    {
+        await using var command = _source.CreateCommand($"ANALYZE {string.Join(", ", tables)}");
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Forgets idle connections: after one broke, the others are likely to be broken too.</summary>
+    public void ClearPool() => _source.Clear();
 
     /// <summary>Runs it again, up to three times, where the server gave it up in favour of another transaction.</summary>
     public static async Task<T> RetryAsync<T>(Func<Task<T>> work)
@@ -82,8 +97,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static bool IsGivenUp(PostgresException exception) =>
+    /// <summary>A deadlock or a serialization failure: nothing was written, and it may be tried again.</summary>
+    public static bool IsGivenUp(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>The connection broke or the server is going down: whether it wrote is not known.</summary>
+    public static bool IsLost(NpgsqlException exception) => exception is not PostgresException refused
+        || refused.SqlState.StartsWith("57P", StringComparison.Ordinal) || refused.SqlState.StartsWith("08", StringComparison.Ordinal);
 
     private static string Complete(string connectionString)
     {

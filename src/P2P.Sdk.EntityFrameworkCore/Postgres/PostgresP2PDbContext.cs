@@ -15,6 +15,8 @@ internal sealed class PostgresP2PDbContext(DbContextOptions<PostgresP2PDbContext
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.Entity<CommitReceiptRow>().ToTable("commit_receipts")
+            .HasKey(r => new { r.CampaignId, r.BatchId }).HasName(CommitReceiptRow.Key);
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<ActionCountsRow>().HasStorageParameter("fillfactor", RoomForUpdates);
         modelBuilder.Entity<ActionWindowRow>().HasStorageParameter("fillfactor", RoomForUpdates);

@@ -46,6 +46,14 @@ internal sealed class PostgresSession(
 
     public override async ValueTask LockAsync(LockName name) => await ExecuteAsync($"SELECT pg_advisory_xact_lock({name.Key})");
 
+    public override async ValueTask LockAsync(IEnumerable<LockName> names)
+    {
+        long[] keys = [.. names.Select(name => name.Key).Distinct().Order()];
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(key) FROM unnest($1) AS key", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = keys });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public override async ValueTask ShareAsync(LockName name) =>
         await ExecuteAsync($"SELECT pg_advisory_xact_lock_shared({name.Key})");
 

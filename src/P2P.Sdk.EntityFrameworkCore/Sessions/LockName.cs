@@ -1,5 +1,6 @@
 using System.Text;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 
 namespace P2P.Sdk.EntityFrameworkCore.Sessions;
@@ -20,6 +21,10 @@ internal readonly record struct LockName(long Key)
     /// <summary>That a campaign has work of a kind: shared by who adds work, locked by who says that there is none left.</summary>
     public static LockName Work(WorkKind kind, CampaignId campaign) =>
         Of($"{(kind == WorkKind.Texts ? "texts" : "merges")} {campaign.Value:N}");
+
+    /// <summary>A number's: taken by who makes its contact and by who opts it out, so that neither misses the other.</summary>
+    /// <remarks>Numbers that end in the same three digits share one: an import locks thousands at once.</remarks>
+    public static LockName Number(CampaignId campaign, PhoneNumber phone) => Of($"number {campaign.Value:N} {phone.ToString()[^3..]}");
 
     /// <summary>FNV-1a, 64 bits.</summary>
     private static LockName Of(string name)

@@ -9,7 +9,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Sessions;
 /// and PostgreSQL share. SQLite has one writer. PostgreSQL has many, each statement of which sees what others have
 /// committed: what is read to be written must be locked first (the methods named Lock), or stand as a condition in the
 /// writing statement. Locks are taken in the order: lists, actions, contacts by id, targets by id, the campaign, pools and
-/// counters by key.
+/// counters by key; numbers go before contacts.
 /// </remarks>
 internal abstract class Session(RowMaps maps)
 {
@@ -90,6 +90,9 @@ internal abstract class Session(RowMaps maps)
 
     /// <summary>The same for something that has no row, until the transaction ends.</summary>
     public abstract ValueTask LockAsync(LockName name);
+
+    /// <summary>The same for many, in the order of their keys.</summary>
+    public abstract ValueTask LockAsync(IEnumerable<LockName> names);
 
     /// <summary>Keeps out who locks this name, not others who share it.</summary>
     public abstract ValueTask ShareAsync(LockName name);

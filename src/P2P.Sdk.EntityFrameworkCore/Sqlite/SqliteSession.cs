@@ -45,6 +45,8 @@ internal sealed class SqliteSession : Session, IDisposable
 
     public override ValueTask LockAsync(LockName name) => default;
 
+    public override ValueTask LockAsync(IEnumerable<LockName> names) => default;
+
     public override ValueTask ShareAsync(LockName name) => default;
 
     public override ValueTask<bool> TryLockAsync(LockName name) => new(true);

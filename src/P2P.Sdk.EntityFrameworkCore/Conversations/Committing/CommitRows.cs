@@ -1,0 +1,174 @@
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.OptOuts;
+using P2P.Sdk.EntityFrameworkCore.Postgres;
+using P2P.Sdk.EntityFrameworkCore.Reports;
+using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.Messaging;
+
+namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
+
+/// <summary>What a batch of changes writes, table by table; each row with the number of its change, from 0.</summary>
+/// <remarks>
+/// An opt-out is an item of its own, numbered behind all changes: it is committed if its change is and the number has none.
+/// </remarks>
+internal sealed class CommitRows
+{
+    private readonly CampaignId _campaign;
+
+    /// <param name="slot">Of the counters.</param>
+    public CommitRows(CampaignId campaign, IReadOnlyList<ConversationChange> changes, int slot)
+    {
+        _campaign = campaign;
+        for (var item = 0; item < changes.Count; item++)
+        {
+            Add(item, changes[item], changes.Count + item, slot);
+        }
+    }
+
+    public List<ItemRow<ContactRow>> NewContacts { get; } = [];
+
+    public List<ItemRow<ContactRow>> Contacts { get; } = [];
+
+    public List<ItemRow<ContactTagRow>> TagsTaken { get; } = [];
+
+    public List<ItemRow<ContactTagRow>> TagsGiven { get; } = [];
+
+    public List<ItemRow<TargetRow>> Targets { get; } = [];
+
+    /// <summary>Contacts whose window key changes; their untexted targets follow.</summary>
+    public List<ItemRow<ContactRow>> Moved { get; } = [];
+
+    public List<ItemRow<MessageRow>> NewMessages { get; } = [];
+
+    public List<ItemRow<MessageRow>> Messages { get; } = [];
+
+    public List<ItemRow<AttemptRow>> Attempts { get; } = [];
+
+    public List<ItemRow<OptOutRow>> OptOuts { get; } = [];
+
+    public List<ItemRow<ReportRow>> Reports { get; } = [];
+
+    public List<ItemRow<KeyUseRow>> Keys { get; } = [];
+
+    public List<ItemRow<Campaigns.AuditRow>> Audit { get; } = [];
+
+    /// <summary>By how much pools change.</summary>
+    public List<ItemRow<ActionWindowRow>> Pools { get; } = [];
+
+    /// <summary>By how much counters change.</summary>
+    public List<ItemRow<ActionCountsRow>> Counts { get; } = [];
+
+    /// <summary>Items with texts that wait for the carrier or for its answer.</summary>
+    public List<int> WithWork { get; } = [];
+
+    private void Add(int item, ConversationChange change, int optOutItem, int slot)
+    {
+        var contact = ContactRow.Of(_campaign, change.After, (change.Before?.Version ?? 0) + 1);
+        (change.Before is null ? NewContacts : Contacts).Add(new(item, contact));
+        if (change.Before is { } before && before.WindowKey != change.After.WindowKey)
+        {
+            Moved.Add(new(item, contact));
+        }
+
+        AddTags(item, change.Before?.Tags ?? [], change.After);
+        foreach (var target in change.Targets)
+        {
+            Targets.Add(new(item, TargetRow.Of(_campaign, target.After, target.Before.Version + 1)));
+            AddPool(item, target.Before, -1);
+            AddPool(item, target.After, 1);
+        }
+
+        foreach (var message in change.Messages)
+        {
+            (message.Before is null ? NewMessages : Messages).Add(new(item, MessageRow.Of(_campaign, message.After)));
+        }
+
+        if (change.Messages.Any(m => m.After.Status <= MessageStatus.Unknown))
+        {
+            WithWork.Add(item);
+        }
+
+        Attempts.AddRange(change.Attempts.Select(a => new ItemRow<AttemptRow>(item, AttemptRow.Of(_campaign, a))));
+        AddRecords(item, change);
+        AddCounts(item, change, optOutItem, slot);
+    }
+
+    private void AddTags(int item, IReadOnlyList<string> before, Contact after)
+    {
+        if (ReferenceEquals(before, after.Tags) || (before.Count == 0 && after.Tags.Count == 0))
+        {
+            return;
+        }
+
+        var (old, now) = (before.Select(Tag.Key).ToHashSet(), after.Tags.Select(Tag.Key).ToHashSet());
+        TagsTaken.AddRange(old.Except(now).Select(Row));
+        TagsGiven.AddRange(now.Except(old).Select(Row));
+
+        ItemRow<ContactTagRow> Row(string key) =>
+            new(item, new() { CampaignId = _campaign.Value, TagKey = key, ContactId = after.Id.Value });
+    }
+
+    private void AddPool(int item, Target target, int sign)
+    {
+        if (target is { IsInPool: false, IsParked: false })
+        {
+            return;
+        }
+
+        Pools.Add(new(item, new()
+        {
+            CampaignId = _campaign.Value,
+            ActionId = target.Action.Value,
+            WindowKey = target.WindowKey.ToString(),
+            Unassigned = target.IsInPool ? sign : 0,
+            Parked = target.IsParked ? sign : 0,
+            FirstOrd = target.IsInPool && sign > 0 ? target.Order : long.MaxValue, // A pointer only ever goes down here.
+        }));
+    }
+
+    private void AddRecords(int item, ConversationChange change)
+    {
+        if (change.Report is { } report)
+        {
+            Reports.Add(new(item, ReportRow.Of(_campaign, report)));
+        }
+
+        if (change.Key is { } use)
+        {
+            Keys.Add(new(item, KeyUseRow.Of(_campaign, use)));
+        }
+
+        Audit.AddRange(change.Audit.Select(entry => new ItemRow<Campaigns.AuditRow>(item, new()
+        {
+            CampaignId = _campaign.Value,
+            At = entry.At,
+            UserId = entry.User?.Value,
+            What = entry.What,
+            Subject = entry.Subject,
+            Detail = entry.Detail,
+        })));
+    }
+
+    private void AddCounts(int item, ConversationChange change, int optOutItem, int slot)
+    {
+        if (change.OptOut is { } optOut)
+        {
+            OptOuts.Add(new(optOutItem, OptOutRow.Of(_campaign, optOut)));
+            if (optOut.Action is { } action && change.Before is not { OptedOut: true })
+            {
+                Counts.Add(new(optOutItem, ActionCountsRow.Of(_campaign, action, slot, ConversationCounts.OfOptOut(optOut))));
+            }
+
+            change = change with { OptOut = null };
+        }
+
+        Counts.AddRange(change.Counts.Select(c =>
+            new ItemRow<ActionCountsRow>(item, ActionCountsRow.Of(_campaign, c.Action, slot, c.Change))));
+    }
+}

@@ -1,0 +1,159 @@
+using Npgsql;
+using P2P.Sdk.Campaigns;
+
+namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
+
+/// <summary>Runs what callers of one campaign want at the same time as one batch.</summary>
+/// <remarks>
+/// A lone call goes at once: nothing waits for company. While a campaign has <c>lanes</c> batches under way, what arrives
+/// queues, and goes together, first come first, once one of them is back: the more there is to do, the larger the
+/// batches, up to <c>most</c>. Two items that hold the same thing (a contact, a key) are never under way at the same
+/// time; the later one waits, without keeping those behind it.
+/// Where the database refuses a batch, its items are run one by one, so that each gets its own answer.
+/// </remarks>
+/// <param name="lanes">How many batches of a campaign are under way at most.</param>
+/// <param name="most">Items of a batch.</param>
+/// <param name="holds">What an item holds, until it is answered.</param>
+/// <param name="run">Runs a batch on a lane, from 0; answers item by item.</param>
+internal sealed class Groups<TItem, TResult>(
+    int lanes, int most, Func<TItem, IEnumerable<object>> holds,
+    Func<CampaignId, int, IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
+{
+    private readonly Dictionary<CampaignId, Line> _lines = [];
+
+    /// <param name="cancellationToken">Heeded until an item goes; then its answer is waited for.</param>
+    public async Task<IReadOnlyList<TResult>> RunAsync(
+        CampaignId campaign, IReadOnlyList<TItem> items, CancellationToken cancellationToken)
+    {
+        var waiting = items.Select(item => new Waiting(item, [.. holds(item)], cancellationToken)).ToList();
+        lock (_lines)
+        {
+            if (!_lines.TryGetValue(campaign, out var line))
+            {
+                _lines.Add(campaign, line = new Line(lanes));
+            }
+
+            line.Queue.AddRange(waiting);
+        }
+
+        Go(campaign);
+        return await Task.WhenAll(waiting.Select(w => w.Answer.Task));
+    }
+
+    private void Go(CampaignId campaign)
+    {
+        while (Take(campaign) is var (lane, group) && group.Count > 0)
+        {
+            _ = RunAsync(campaign, lane, group);
+        }
+    }
+
+    private (int Lane, List<Waiting> Group) Take(CampaignId campaign)
+    {
+        lock (_lines)
+        {
+            if (!_lines.TryGetValue(campaign, out var line) || !line.Free.TryPeek(out var lane))
+            {
+                return (0, []);
+            }
+
+            var group = line.TakeGroup(most);
+            if (group.Count > 0)
+            {
+                line.Free.Pop();
+            }
+            else if (line.Queue.Count == 0 && line.Free.Count == lanes)
+            {
+                _lines.Remove(campaign);
+            }
+
+            return (lane, group);
+        }
+    }
+
+    private async Task RunAsync(CampaignId campaign, int lane, List<Waiting> group)
+    {
+        try
+        {
+            await AnswerAsync(campaign, lane, group);
+        }
+        finally
+        {
+            lock (_lines)
+            {
+                var line = _lines[campaign];
+                line.Held.ExceptWith(group.SelectMany(w => w.Holds));
+                line.Free.Push(lane);
+            }
+        }
+
+        Go(campaign);
+    }
+
+    private async Task AnswerAsync(CampaignId campaign, int lane, IReadOnlyList<Waiting> group)
+    {
+        try
+        {
+            var results = await run(campaign, lane, [.. group.Select(w => w.Item)]);
+            for (var i = 0; i < group.Count; i++)
+            {
+                group[i].Answer.SetResult(results[i]);
+            }
+        }
+        catch (PostgresException) when (group.Count > 1)
+        {
+            foreach (var one in group)
+            {
+                await AnswerAsync(campaign, lane, [one]);
+            }
+        }
+#pragma warning disable CA1031 // It is the callers'.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            foreach (var one in group)
+            {
+                one.Answer.SetException(exception);
+            }
+        }
+    }
+
+    private sealed record Waiting(TItem Item, object[] Holds, CancellationToken Cancelled)
+    {
+        public TaskCompletionSource<TResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>What waits and what is under way in one campaign.</summary>
+    private sealed class Line(int lanes)
+    {
+        public List<Waiting> Queue { get; } = [];
+
+        public Stack<int> Free { get; } = new(Enumerable.Range(0, lanes).Reverse());
+
+        public HashSet<object> Held { get; } = [];
+
+        public List<Waiting> TakeGroup(int most)
+        {
+            var group = new List<Waiting>();
+            var passedOver = new HashSet<object>();
+            Queue.RemoveAll(waiting =>
+            {
+                if (waiting.Cancelled.IsCancellationRequested)
+                {
+                    return waiting.Answer.TrySetCanceled(waiting.Cancelled);
+                }
+
+                if (group.Count == most || waiting.Holds.Any(h => Held.Contains(h) || passedOver.Contains(h)))
+                {
+                    passedOver.UnionWith(waiting.Holds);
+                    return false;
+                }
+
+                Held.UnionWith(waiting.Holds);
+                group.Add(waiting);
+                return true;
+            });
+            return group;
+        }
+    }
+}
