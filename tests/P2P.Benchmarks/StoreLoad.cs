@@ -14,6 +14,7 @@ using P2P.Sdk.Messaging;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
 using P2P.Sdk.Users;
+using P2P.TestServers;
 
 namespace P2P.Benchmarks;
 
@@ -57,7 +58,25 @@ internal sealed class StoreLoad(IServiceProvider services, int contacts)
         }
     }
 
-    private async Task RunAsync()
+    /// <summary>The same on a PostgreSQL of its own, and its sends beside the least that a send could be.</summary>
+    public static async Task RunOnPostgresAsync(int contacts)
+    {
+        await using var server = await PostgresServer.StartAsync(new PostgresServerOptions { Durable = true });
+        var connectionString = await server.CreateDatabaseAsync();
+        var builder = new ServiceCollection();
+        builder.AddLogging();
+        builder.AddP2P().UsePostgreSql(connectionString, migrateAtStart: true).UseSimulatedCarrier();
+        await using var services = builder.BuildServiceProvider();
+        foreach (var schema in services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+        {
+            await schema.StartingAsync(default);
+        }
+
+        await using var bare = await BareSends.CreateAsync(connectionString, contacts);
+        await new StoreLoad(services, contacts).RunAsync(bare);
+    }
+
+    private async Task RunAsync(BareSends? bare = null)
     {
         await services.GetRequiredService<ICampaignStore>().AddAsync(
             new Campaign { Id = _campaign, Name = "Load", JoinCode = "LOAD" },
@@ -67,7 +86,7 @@ internal sealed class StoreLoad(IServiceProvider services, int contacts)
         var list = await ImportAsync();
         var action = await PublishAsync(list);
         var held = await ClaimAsync(action);
-        await SendAsync(action, held);
+        await (bare is null ? SendAsync(action, held) : SendBesideAsync(action, held, bare));
 
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < 1_000; i++)
@@ -180,6 +199,37 @@ internal sealed class StoreLoad(IServiceProvider services, int contacts)
         var rest = held.Skip(500).ToList();
         await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (one, _) => await SendAsync(action, one));
         Print("sends (read, commit) a second, 64 at once", rest.Count / watch.Elapsed.TotalSeconds);
+    }
+
+    private async Task SendBesideAsync(TextingAction action, List<HeldTarget> held, BareSends bare)
+    {
+        var sent = 0;
+        foreach (var (atOnce, part) in new[] { (1, 20), (8, 5), (32, 4), (64, 4) })
+        {
+            // Each load in three turns beside each other: what else the machine does falls on both.
+            var (count, ours, theirs) = (held.Count / part / 3, new List<double>(), new List<double>());
+            var before = await bare.CountBatchesAsync();
+            for (var turn = 0; turn < 3; turn++)
+            {
+                ours.Add(await RateAsync(held.GetRange(sent, count), atOnce, one => SendAsync(action, one)));
+                theirs.Add(await RateAsync(held.GetRange(sent, count), atOnce, _ => bare.SendAsync()));
+                sent += count;
+            }
+
+            var after = await bare.CountBatchesAsync();
+            Print($"sends (read, commit) a second, {atOnce} at once", ours.Order().ElementAt(1));
+            Print("  one bare INSERT and UPDATE", theirs.Order().ElementAt(1));
+            Print("  ratio, in percent", 100 * ours.Zip(theirs, (a, b) => a / b).Order().ElementAt(1));
+            Print("  changes in a batch", (after.Changes - before.Changes) / (double)(after.Batches - before.Batches));
+        }
+    }
+
+    private static async Task<double> RateAsync(List<HeldTarget> targets, int atOnce, Func<HeldTarget, Task> send)
+    {
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(
+            targets, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (one, _) => await send(one));
+        return targets.Count / watch.Elapsed.TotalSeconds;
     }
 
     private async Task SendAsync(TextingAction action, HeldTarget held)

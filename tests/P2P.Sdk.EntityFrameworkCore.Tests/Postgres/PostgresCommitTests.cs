@@ -242,7 +242,8 @@ public sealed class PostgresCommitTests : StoreContract, IDisposable
     private async Task<long> CountBatchesAsync()
     {
         await using var source = NpgsqlDataSource.Create(_database.ConnectionString + ";Pooling=false");
-        await using var command = source.CreateCommand("SELECT count(*) FROM commit_receipts");
+        await using var command = source.CreateCommand("SELECT count(*) FROM commit_receipts WHERE campaign_id = $1");
+        command.Parameters.Add(new() { Value = World.Id.Value });
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

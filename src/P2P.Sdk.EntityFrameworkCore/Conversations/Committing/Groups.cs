@@ -97,7 +97,7 @@ internal sealed class Groups<TItem, TResult>(
             var results = await run(campaign, lane, [.. group.Select(w => w.Item)]);
             for (var i = 0; i < group.Count; i++)
             {
-                group[i].Answer.SetResult(results[i]);
+                group[i].Answer.TrySetResult(results[i]);
             }
         }
         catch (PostgresException) when (group.Count > 1)
@@ -113,7 +113,7 @@ internal sealed class Groups<TItem, TResult>(
         {
             foreach (var one in group)
             {
-                one.Answer.SetException(exception);
+                one.Answer.TrySetException(exception);
             }
         }
     }

@@ -43,6 +43,19 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "commit_receipts",
+                columns: table => new
+                {
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    results = table.Column<int[]>(type: "integer[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_commit_receipts", x => new { x.campaign_id, x.batch_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contact_tags",
                 columns: table => new
                 {
@@ -926,6 +939,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "campaign_work");
+
+            migrationBuilder.DropTable(
+                name: "commit_receipts");
 
             migrationBuilder.DropTable(
                 name: "contact_imports");
