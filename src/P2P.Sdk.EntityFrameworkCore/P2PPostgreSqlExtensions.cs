@@ -32,7 +32,7 @@ public static class P2PPostgreSqlExtensions
             .AddSingleton<IHostedService>(services =>
                 new SchemaAtStart(services.GetRequiredService<DatabaseSchema>(), nameof(UsePostgreSql), migrateAtStart))
             .AddSharedStores()
-            .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
+            .AddSingleton<IAssignmentStore, PostgresAssignmentStore>()
             .AddSingleton<IConversationStore, PostgresConversationStore>();
         return builder;
     }

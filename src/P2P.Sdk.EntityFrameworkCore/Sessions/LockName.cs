@@ -1,7 +1,9 @@
 using System.Text;
+using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Sessions;
 
@@ -25,6 +27,10 @@ internal readonly record struct LockName(long Key)
     /// <summary>A number's: taken by who makes its contact and by who opts it out, so that neither misses the other.</summary>
     /// <remarks>Numbers that end in the same three digits share one: an import locks thousands at once.</remarks>
     public static LockName Number(CampaignId campaign, PhoneNumber phone) => Of($"number {campaign.Value:N} {phone.ToString()[^3..]}");
+
+    /// <summary>A user's claims of an action: two at once give one bucket.</summary>
+    public static LockName Claim(CampaignId campaign, ActionId action, UserId user) =>
+        Of($"claim {campaign.Value:N} {action.Value:N} {user.Value:N}");
 
     /// <summary>FNV-1a, 64 bits.</summary>
     private static LockName Of(string name)

@@ -1,0 +1,149 @@
+using System.Globalization;
+using NodaTime;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Postgres;
+using P2P.Sdk.Scripts;
+
+namespace P2P.Sdk.EntityFrameworkCore.Assignments.Claiming;
+
+/// <summary>The statements of a claim, in their order.</summary>
+internal static class ClaimStatements
+{
+    private const int Unassigned = (int)TargetState.Unassigned;
+    private const int Assigned = (int)TargetState.Assigned;
+
+    // A list of a million that was texted an hour ago comes back at once: the next claims go on with it.
+    private const int MostUnparked = 2_000;
+
+    private static readonly Duration WaitForOtherUser = Duration.FromMinutes(10);
+
+    /// <summary>Puts parked targets whose time has come back into the pool.</summary>
+    public static void Unpark(this PostgresBatch batch, ClaimOrder order)
+    {
+        var (campaign, action) = (order.Campaign.Value, order.Action.Value);
+        batch.Do(
+            $"""
+            WITH due AS (
+                SELECT target_id FROM targets
+                WHERE campaign_id = {campaign} AND action_id = {action} AND not_before IS NOT NULL AND not_before <= {order.Now}
+                    AND state = {Unassigned}
+                ORDER BY not_before, target_id LIMIT {MostUnparked} FOR UPDATE
+            ), freed AS (
+                UPDATE targets AS t SET not_before = NULL, version = t.version + 1 FROM due
+                WHERE t.campaign_id = {campaign} AND t.target_id = due.target_id RETURNING t.window_key, t.ord
+            )
+            INSERT INTO action_windows (campaign_id, action_id, window_key, unassigned, parked, first_ord)
+            SELECT {campaign}, {action}, window_key, count(*), -count(*), min(ord) FROM freed GROUP BY window_key ORDER BY window_key
+            ON CONFLICT (campaign_id, action_id, window_key) DO UPDATE SET
+                unassigned = action_windows.unassigned + excluded.unassigned,
+                parked = action_windows.parked + excluded.parked,
+                first_ord = LEAST(action_windows.first_ord, excluded.first_ord)
+            """);
+    }
+
+    /// <summary>Decides how many are wanted: none where the user holds one that can be texted, or is no user of the campaign.</summary>
+    public static void Want(this PostgresBatch batch, ClaimOrder order)
+    {
+        var (campaign, user) = (order.Campaign.Value, order.User.Value);
+        batch.Call(
+            $"""
+            SELECT set_config('p2p.wanted', CASE
+                WHEN NOT EXISTS (SELECT FROM users WHERE campaign_id = {campaign} AND user_id = {user}) THEN '0'
+                WHEN EXISTS (
+                    SELECT FROM targets t JOIN contacts c ON c.campaign_id = {campaign} AND c.contact_id = t.contact_id
+                    WHERE t.campaign_id = {campaign} AND t.assigned_to = {user} AND t.action_id = {order.Action.Value}
+                        AND t.state = {Assigned} AND t.window_key = ANY ({OpenKeys(order)})
+                        AND (c.last_opening_at > {order.LockedSince}::timestamptz) IS NOT TRUE) THEN '0'
+                ELSE {order.Count.ToString(CultureInfo.InvariantCulture)} END, true)
+            """);
+    }
+
+    /// <summary>Gives back what the user holds and cannot text now, but for what is kept.</summary>
+    public static void GiveBack(this PostgresBatch batch, ClaimOrder order)
+    {
+        if (order.KeepAssignments)
+        {
+            return;
+        }
+
+        var (campaign, action) = (order.Campaign.Value, order.Action.Value);
+        batch.Do(
+            $"""
+            WITH held AS (
+                SELECT target_id FROM targets
+                WHERE campaign_id = {campaign} AND assigned_to = {order.User.Value} AND action_id = {action}
+                    AND state = {Assigned} AND NOT is_kept AND current_setting('p2p.wanted')::int > 0
+                ORDER BY target_id FOR UPDATE
+            ), back AS (
+                UPDATE targets AS t SET state = {Unassigned}, assigned_to = NULL, version = t.version + 1 FROM held
+                WHERE t.campaign_id = {campaign} AND t.target_id = held.target_id RETURNING t.window_key, t.ord
+            )
+            INSERT INTO action_windows (campaign_id, action_id, window_key, unassigned, parked, first_ord)
+            SELECT {campaign}, {action}, window_key, count(*), 0, min(ord) FROM back GROUP BY window_key ORDER BY window_key
+            ON CONFLICT (campaign_id, action_id, window_key) DO UPDATE SET
+                unassigned = action_windows.unassigned + excluded.unassigned,
+                first_ord = LEAST(action_windows.first_ord, excluded.first_ord)
+            """);
+    }
+
+    /// <summary>Locks the row of the next open window that has targets, and keeps its key; the empty one if there is none.</summary>
+    public static void LockNextWindow(this PostgresBatch batch, ClaimOrder order) => batch.Call(
+        $"""
+        WITH next AS (
+            SELECT w.window_key FROM unnest({OpenKeys(order)}) WITH ORDINALITY AS k (window_key, place)
+            JOIN action_windows w ON w.campaign_id = {order.Campaign.Value} AND w.action_id = {order.Action.Value}
+                AND w.window_key = k.window_key
+            WHERE w.unassigned > 0 AND current_setting('p2p.wanted')::int > 0
+            ORDER BY k.place LIMIT 1 FOR UPDATE OF w
+        )
+        SELECT set_config('p2p.window', COALESCE((SELECT window_key FROM next), ''), true)
+        """);
+
+    /// <summary>Takes targets of the locked window from its pointer on, gives or parks each, and moves the pointer behind them.</summary>
+    /// <returns>One row: how many were met, and how many of them were parked.</returns>
+    public static List<(int Taken, int Parked)> Take(this PostgresBatch batch, ClaimOrder order)
+    {
+        var (campaign, action, user) = (order.Campaign.Value, order.Action.Value, order.User.Value);
+        Guid[] scripts = [.. order.Scripts.Select(share => share.Script.Value)];
+        int[] upTo = [.. order.Scripts.Select(share => share.UpTo)];
+        return batch.List(
+            $"""
+            WITH next AS (
+                SELECT t.target_id, t.contact_id FROM targets t
+                WHERE t.campaign_id = {campaign} AND t.action_id = {action} AND t.window_key = current_setting('p2p.window')
+                    AND t.ord >= (SELECT first_ord FROM action_windows WHERE campaign_id = {campaign} AND action_id = {action}
+                        AND window_key = current_setting('p2p.window'))
+                    AND t.state = {Unassigned} AND t.not_before IS NULL
+                ORDER BY t.ord LIMIT current_setting('p2p.wanted')::int FOR UPDATE
+            ), judged AS (
+                SELECT next.target_id, CASE
+                    WHEN c.last_opening_at > {order.LockedSince}::timestamptz THEN c.last_opening_at + interval '6 hours'
+                    WHEN c.waiting_since IS NOT NULL AND c.holder <> {user} THEN {order.Now + WaitForOtherUser}::timestamptz
+                    END AS until
+                FROM next CROSS JOIN LATERAL (
+                    SELECT * FROM contacts WHERE campaign_id = {campaign} AND contact_id = next.contact_id OFFSET 0) AS c
+            ), moved AS (
+                UPDATE targets AS t SET version = t.version + 1, not_before = j.until,
+                    state = CASE WHEN j.until IS NULL THEN {Assigned} ELSE {Unassigned} END,
+                    assigned_to = CASE WHEN j.until IS NULL THEN {user} END,
+                    is_kept = j.until IS NULL AND {order.KeepAssignments},
+                    script_id = CASE WHEN j.until IS NOT NULL OR t.script_id = ANY ({scripts}) THEN t.script_id ELSE (
+                        SELECT s.script_id FROM unnest({scripts}, {upTo}) WITH ORDINALITY AS s (script_id, up_to, place)
+                        WHERE (t.ord & {ScriptShare.Mask}) < s.up_to ORDER BY s.place LIMIT 1) END
+                FROM judged j WHERE t.campaign_id = {campaign} AND t.target_id = j.target_id RETURNING t.ord, j.until
+            ), sums AS (
+                SELECT count(*)::int AS taken, count(until)::int AS parked, max(ord) AS last FROM moved
+            ), pointer AS (
+                UPDATE action_windows AS w SET unassigned = w.unassigned - s.taken, parked = w.parked + s.parked,
+                    first_ord = COALESCE(s.last + 1, w.first_ord)
+                FROM sums s WHERE w.campaign_id = {campaign} AND w.action_id = {action}
+                    AND w.window_key = current_setting('p2p.window')
+            )
+            SELECT taken, parked,
+                set_config('p2p.wanted', (current_setting('p2p.wanted')::int - taken + parked)::text, true) FROM sums
+            """,
+            reader => (reader.GetInt32(0), reader.GetInt32(1)));
+    }
+
+    private static string[] OpenKeys(ClaimOrder order) => [.. order.OpenKeys.Select(key => key.ToString())];
+}

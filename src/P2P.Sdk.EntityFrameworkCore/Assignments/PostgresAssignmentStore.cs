@@ -1,0 +1,55 @@
+using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Assignments.Claiming;
+using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Postgres;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.EntityFrameworkCore.Assignments;
+
+/// <summary>Assignments on PostgreSQL: each method is one round trip.</summary>
+internal sealed class PostgresAssignmentStore(PostgresDatabase database) : IAssignmentStore
+{
+    public async Task<ClaimSnapshot?> ReadForClaimAsync(
+        CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        batch.Do($"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        batch.PlanByIndexes();
+        var rows = ClaimRows.Ask(batch, campaign.Value, action.Value, user.Value);
+        batch.Do($"COMMIT");
+        await batch.RunAsync(cancellationToken);
+        return rows.ToSnapshot(given: 0);
+    }
+
+    public Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) =>
+        new PostgresClaim(database, order).TakeAsync(cancellationToken);
+
+    public async Task<Target?> FindAsync(CampaignId campaign, TargetId id, CancellationToken cancellationToken) =>
+        await FindAsync(campaign, [id], cancellationToken) is [var found] ? found.Target : null;
+
+    public async Task<IReadOnlyList<HeldTarget>> FindAsync(
+        CampaignId campaign, IReadOnlyList<TargetId> ids, CancellationToken cancellationToken)
+    {
+        var (id, asked) = (campaign.Value, ids.Select(target => target.Value).ToArray());
+        await using var batch = database.CreateBatch();
+        batch.Do($"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        batch.PlanByIndexes();
+        var targets = batch.Rows<TargetRow>(
+            $"""
+            FROM unnest({asked}) WITH ORDINALITY AS asked (id, place) CROSS JOIN LATERAL (
+                SELECT * FROM targets WHERE campaign_id = {id} AND target_id = asked.id OFFSET 0) AS r ORDER BY asked.place
+            """);
+        var contacts = batch.Rows<ContactRow>(
+            $"""
+            FROM (SELECT DISTINCT t.contact_id FROM unnest({asked}) AS asked CROSS JOIN LATERAL (
+                SELECT contact_id FROM targets WHERE campaign_id = {id} AND target_id = asked OFFSET 0) AS t) AS asked
+            CROSS JOIN LATERAL (
+                SELECT * FROM contacts WHERE campaign_id = {id} AND contact_id = asked.contact_id OFFSET 0) AS r
+            """);
+        batch.Do($"COMMIT");
+        await batch.RunAsync(cancellationToken);
+        return ClaimRows.Join(targets, contacts);
+    }
+}
