@@ -37,6 +37,7 @@ public static class P2PServiceCollectionExtensions
         services.AddOptions<DispatchOptions>().ValidateOnStart();
         services.TryAddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsCheck>();
 
+        services.TryAddSingleton(p => new NodeClock(p.Get<IDispatchStore>(), p.Get<TimeProvider>()));
         services.TryAddSingleton<ConversationWriter>();
         services.TryAddSingleton<CountsFeed>();
         services.TryAddSingleton<ImportMerger>();

@@ -88,6 +88,11 @@ public sealed class WatchedProcess
         _shell.Dispose();
     }
 
+    /// <summary>Nothing of the server itself runs until <see cref="Resume"/>.</summary>
+    public void Pause() => _ = Send(_server, (int)ProcessSignal.Pause);
+
+    public void Resume() => _ = Send(_server, (int)ProcessSignal.Continue);
+
     private static IEnumerable<int> ChildrenOf(int parent) =>
         from folder in Directory.EnumerateDirectories("/proc")
         let id = int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number) ? number : 0

@@ -5,6 +5,7 @@ using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Transport;
 using P2P.Sdk.EntityFrameworkCore;
+using P2P.Sdk.Messaging;
 
 namespace P2P.GraphQL.Hosting;
 
@@ -70,13 +71,16 @@ public static class ServerHost
         }
 
         p2p.UseStores(options, builder.Configuration).UseNodes(options, builder.Configuration);
+        services.AddOptions<DispatchOptions>().BindConfiguration("Dispatch");
         services.AddP2PAuthentication(builder.Configuration, builder.Environment);
         services.AddSingleton<IActorVerifier, CampaignMembership>();
         services.AddP2PGraphQLTransport(limits => builder.Configuration.Bind("GraphQL", limits));
         services.AddP2PGraphQLSchema();
         services.AddSingleton<ImportEndpoint>();
-        services.AddHealthChecks().Add(new HealthCheckRegistration(
-            "database", provider => new DatabaseHealth(provider.GetService<DatabaseSchema>()), null, ["ready"], ReadyTimeout));
+        services.AddHealthChecks()
+            .Add(new HealthCheckRegistration(
+                "database", provider => new DatabaseHealth(provider.GetService<DatabaseSchema>()), null, ["ready"], ReadyTimeout))
+            .AddCheck<ClockHealth>("clock", tags: ["ready"], timeout: ReadyTimeout);
         if (builder.Environment.IsDevelopment() && options.MakesCampaign)
         {
             services.AddSingleton<DevelopmentCampaign>();

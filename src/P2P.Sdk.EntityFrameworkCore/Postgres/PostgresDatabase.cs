@@ -17,6 +17,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     // Hot paths have some hundred texts; the least recently used makes room.
     private const int PreparedStatements = 400;
 
+    /// <summary>Milliseconds. A node that is paused in a transaction holds its locks no longer, so that others can go on.</summary>
+    private const int LongestPause = 10_000;
+
     private const int Tries = 4; // The first, and three more after a deadlock or a serialization failure.
 
     private readonly NpgsqlDataSource _source;
@@ -123,6 +126,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         {
             parsed.MaxAutoPrepare = PreparedStatements;
             parsed.AutoPrepareMinUsages = 2;
+        }
+
+        if (string.IsNullOrEmpty(parsed.Options))
+        {
+            parsed.Options = $"-c idle_in_transaction_session_timeout={LongestPause}";
         }
 
         parsed.NoResetOnClose = true;

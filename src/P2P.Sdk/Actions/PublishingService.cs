@@ -221,6 +221,7 @@ public sealed class PublishingService
         var live = await SaveAsync(campaign, actor, action, "action.published", cancellationToken);
         if (!live.IsRefused)
         {
+            FaultPoint.Reach("publish.live");
             await AddTargetsAsync(campaign, action.Id, cancellationToken); // Those that were added to the list meanwhile.
             _events.Publish(new P2PEvent.CountsChanged(campaign, action.Id));
         }
@@ -232,7 +233,7 @@ public sealed class PublishingService
     {
         while (await _store.AddTargetsAsync(campaign, action, TargetsAtOnce, cancellationToken) > 0)
         {
-            // A chunk at a time, so that no send waits for a large list.
+            FaultPoint.Reach("publish.chunk"); // A chunk at a time, so that no send waits for a large list.
         }
     }
 

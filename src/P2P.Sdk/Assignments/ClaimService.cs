@@ -96,6 +96,7 @@ public sealed class ClaimService
         while (true)
         {
             var given = await _store.ClaimAsync(Order(actor, read, now), cancellationToken);
+            FaultPoint.Reach("claim.committed");
             if (given.Given > 0)
             {
                 _events.Publish(new P2PEvent.CountsChanged(actor.Campaign, read.Action.Id));

@@ -8,14 +8,10 @@ namespace P2P.Sdk.Messaging;
 /// <summary>What the carrier's answer to a hand-over does, or that there was none.</summary>
 internal static class AnswerRule
 {
-    /// <summary>After so long past the deadline the carrier is asked first, and again after the second (design, point 7).</summary>
-    public static readonly Duration FirstLookup = Duration.FromMinutes(2);
-
-    public static readonly Duration SecondLookup = Duration.FromMinutes(15);
-
     /// <param name="answer"><see langword="null"/>: none came.</param>
+    /// <param name="firstLookup">How long past the attempt's deadline the carrier is then asked.</param>
     public static Decision<Contact> Decide(
-        CampaignId campaign, ConversationSnapshot? read, Attempt attempt, TransportAnswer? answer, Instant now)
+        CampaignId campaign, ConversationSnapshot? read, Attempt attempt, TransportAnswer? answer, Duration firstLookup, Instant now)
     {
         if (read?.FindMessage(attempt.Message) is not { } message)
         {
@@ -36,7 +32,7 @@ internal static class AnswerRule
             null when current && message.Status == MessageStatus.Sending => Become(MessageStatus.Unknown),
             _ => change,
         };
-        return Decision<Contact>.Write(change with { Attempts = [Record(attempt, answer)] }, change.After);
+        return Decision<Contact>.Write(change with { Attempts = [Record(attempt, answer, firstLookup)] }, change.After);
 
         ConversationChange Word(CarrierWord word) => StatusRule.Decide(campaign, read, message, word, now) ?? change;
 
@@ -44,11 +40,11 @@ internal static class AnswerRule
             change with { Messages = [new(message, message with { Status = status })] };
     }
 
-    private static Attempt Record(Attempt attempt, TransportAnswer? answer) => answer switch
+    private static Attempt Record(Attempt attempt, TransportAnswer? answer, Duration firstLookup) => answer switch
     {
         TransportAnswer.Accepted accepted => attempt with { Answer = "accepted", CarrierId = accepted.CarrierId },
         TransportAnswer.Rejected rejected => attempt with { Answer = $"rejected {rejected.Code}" },
         TransportAnswer.Busy => attempt with { Answer = "busy" },
-        _ => attempt with { Answer = "none", NextLookupAt = attempt.Deadline + FirstLookup },
+        _ => attempt with { Answer = "none", NextLookupAt = attempt.Deadline + firstLookup },
     };
 }

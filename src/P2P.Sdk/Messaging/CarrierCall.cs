@@ -23,11 +23,13 @@ internal sealed partial class CarrierCall(
         CampaignId campaign, ConversationSnapshot read, Message message, Attempt attempt, long started)
     {
         var answer = await CallAsync(read, message, attempt, started);
+        FaultPoint.Reach("carrier.answered");
         await writer.ChangeAtAnyRateAsync<Contact>(
             campaign,
             new ConversationQuery { Message = message.Id },
-            now => AnswerRule.Decide(campaign, now, attempt, answer, clock.Now()),
+            now => AnswerRule.Decide(campaign, now, attempt, answer, Duration.FromTimeSpan(options.Value.FirstLookup), clock.Now()),
             CancellationToken.None); // A process that stops still records what the carrier has said.
+        FaultPoint.Reach("carrier.recorded");
         return answer is TransportAnswer.Busy busy ? busy.RetryAfter.ToTimeSpan() : TimeSpan.Zero;
     }
 

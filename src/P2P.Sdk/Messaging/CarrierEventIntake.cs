@@ -7,8 +7,10 @@ internal sealed class CarrierEventIntake(ICarrierEventStore store, IEventStream 
 {
     public async Task TellAsync(CarrierEvent carrierEvent, CancellationToken cancellationToken)
     {
+        FaultPoint.Reach("webhook.received");
         if (await store.AddAsync(carrierEvent, cancellationToken))
         {
+            FaultPoint.Reach("webhook.stored");
             events.Publish(new P2PEvent.CarrierEventKept(default));
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -8,19 +9,22 @@ namespace P2P.Sdk.Messaging;
 
 /// <summary>Deals with what carriers told us: replies, opt-outs, statuses. Each once, whatever the order.</summary>
 internal sealed partial class CarrierEventProcessor(
-    ICarrierEventStore inbox, ConversationWriter writer, IClock clock, ILogger<CarrierEventProcessor> logger)
+    ICarrierEventStore inbox, ConversationWriter writer, IClock clock, IOptions<DispatchOptions> options,
+    ILogger<CarrierEventProcessor> logger)
 {
     /// <summary>A callback that finds no message is kept so long: ours may not be committed yet (design, point 10).</summary>
     private static readonly Duration Patience = Duration.FromDays(3);
-
-    private static readonly Duration Lease = Duration.FromSeconds(30);
 
     private const int ContactsAtOnce = 8;
 
     /// <returns>How many were taken.</returns>
     public async Task<int> RunOnceAsync(int most, CancellationToken cancellationToken)
     {
-        var pending = await inbox.TakeAsync(most, Lease, cancellationToken);
+        var pending = await inbox.TakeAsync(most, Duration.FromTimeSpan(options.Value.Lease), cancellationToken);
+        if (pending.Count > 0)
+        {
+            FaultPoint.Reach("webhook.taken");
+        }
 
         // One contact's in the order of arrival; different contacts' at once.
         await Parallel.ForEachAsync(
@@ -67,9 +71,11 @@ internal sealed partial class CarrierEventProcessor(
             read =>
             {
                 var change = InboundRule.Decide(campaign, read!, inbound, clock.Now());
+                FaultPoint.Reach("inbound.decided");
                 return Decision<Contact>.Write(change, change.After);
             },
             cancellationToken);
+        FaultPoint.Reach("inbound.committed");
         if (outcome.IsRefused)
         {
             await inbox.SettleAsync(inbound.Id, "known before", cancellationToken);

@@ -6,7 +6,7 @@ public sealed class DispatchOptions
     /// <summary>How long to wait for the carrier's answer. Default 10 seconds; from 1 second to 1 minute.</summary>
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a sender number is this node's without a renewal. Default 30 seconds; at least twice
+    /// <summary>For how long a sender number, an import or a webhook is this node's without a renewal. Default 30 seconds; at least twice
     /// <see cref="AnswerTimeout"/>.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -16,6 +16,16 @@ public sealed class DispatchOptions
     /// <summary>Segments a second that one number may send. Default 1,000: the carrier paces; a long code of one's own takes
     /// 1, a toll-free number 3.</summary>
     public double SegmentsPerSecond { get; set; } = 1_000;
+
+    /// <summary>How long after its deadline the carrier is first asked about a text without an answer. Default 2 minutes; from
+    /// 1 second to 1 hour.</summary>
+    public TimeSpan FirstLookup { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long after its deadline the carrier is asked again, before a text that it does not have is sent once more.
+    /// Default 15 minutes; later than <see cref="FirstLookup"/>, at most 1 day.</summary>
+    /// <remarks>A process that was paused for longer between its last check and the call would text twice: shorten it only in
+    /// tests.</remarks>
+    public TimeSpan SecondLookup { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How often to look for texts that no event told of. Default 1 second.</summary>
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromSeconds(1);
@@ -29,6 +39,8 @@ public sealed class DispatchOptions
         : !Within(Lease, 2, 600) || Lease < 2 * AnswerTimeout ? $"{nameof(Lease)} is at least twice {nameof(AnswerTimeout)}, at most 10 minutes."
         : Parallel is < 1 or > 100 ? $"{nameof(Parallel)} is from 1 to 100."
         : SegmentsPerSecond is not (>= 0.1 and <= 10_000) ? $"{nameof(SegmentsPerSecond)} is from 0.1 to 10,000."
+        : !Within(FirstLookup, 1, 3_600) ? $"{nameof(FirstLookup)} is from 1 second to 1 hour."
+        : !Within(SecondLookup, 1, 86_400) || SecondLookup <= FirstLookup ? $"{nameof(SecondLookup)} is later than {nameof(FirstLookup)}, at most 1 day."
         : !Within(PollEvery, 0.05, 60) ? $"{nameof(PollEvery)} is from 50 milliseconds to 1 minute."
         : Node.Length == 0 ? $"{nameof(Node)} names this process."
         : null;

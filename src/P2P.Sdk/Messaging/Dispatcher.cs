@@ -14,6 +14,7 @@ internal sealed partial class Dispatcher(
     ICampaignStore campaigns,
     ConversationWriter writer,
     CarrierCall carrier,
+    NodeClock nodeClock,
     IClock clock,
     TimeProvider time,
     IOptions<DispatchOptions> options,
@@ -37,7 +38,18 @@ internal sealed partial class Dispatcher(
             return [];
         }
 
+        if (!await nodeClock.IsRightAsync(cancellationToken))
+        {
+            ClockIsWrong(logger, await nodeClock.ErrorAsync(cancellationToken));
+            return [];
+        }
+
         var leases = await queue.LeaseAsync(_options.Node, Lease, room, cancellationToken);
+        if (leases.Count > 0)
+        {
+            FaultPoint.Reach("dispatch.leased");
+        }
+
         return [.. leases.Where(lease => !_running.ContainsKey(lease)).Select(lease => Begin(lease, cancellationToken))];
     }
 
@@ -135,7 +147,9 @@ internal sealed partial class Dispatcher(
             .Select(t => HandOver.Decide(
                 lease.Campaign, t.Read, t.Message, t.Message.Sender is { } s && frozen.Contains(s), now, machine))
             .ToList();
+        FaultPoint.Reach("dispatch.decided");
         var results = await writer.CommitAsync(changes, cancellationToken);
+        FaultPoint.Reach("dispatch.sending");
 
         var calls = new List<Task<TimeSpan>>();
         for (var i = 0; i < changes.Count; i++)
@@ -159,6 +173,11 @@ internal sealed partial class Dispatcher(
         var known = await campaigns.FindUsersAsync(campaign, senders, cancellationToken);
         return [.. senders.Except(known.Where(u => !u.IsFrozen).Select(u => u.Id))];
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "This node's clock is ahead of the database's by {Error}. It sends nothing until the clock is set: hours are judged by it.")]
+    private static partial void ClockIsWrong(ILogger logger, Duration error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A sender number's queue could not be emptied; it is tried again.")]
     private static partial void NumberFailed(ILogger logger, Exception failure);

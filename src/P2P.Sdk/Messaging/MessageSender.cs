@@ -25,6 +25,7 @@ public sealed class MessageSender
         var query = new ConversationQuery { Target = target, User = actor.User, Key = (InitialSend.Operation, key) };
         var outcome = await _writer.ChangeAsync(
             actor.Campaign, query, snapshot => Shown(request.Decide(snapshot, _clock.Now()), actor, snapshot), cancellationToken);
+        FaultPoint.Reach("send.committed");
         return await WithFirstMessageAsync(actor, outcome, cancellationToken);
     }
 
@@ -48,13 +49,16 @@ public sealed class MessageSender
     }
 
     // What is written has the number; what is answered is for the actor's eyes.
-    private static Decision<SentText> Shown(Decision<SentText> decision, Actor actor, ConversationSnapshot? read) =>
-        decision.Answer.Value is { } sent
+    private static Decision<SentText> Shown(Decision<SentText> decision, Actor actor, ConversationSnapshot? read)
+    {
+        FaultPoint.Reach("send.decided");
+        return decision.Answer.Value is { } sent
             ? decision with
             {
                 Answer = new Outcome<SentText>(sent.AsSeenBy(actor, read!.Campaign.Settings), decision.Answer.Refusals),
             }
             : decision;
+    }
 
     // ALREADY_SENT shows what was sent before; it is rare enough for a round trip of its own.
     private async Task<Outcome<SentText>> WithFirstMessageAsync(

@@ -26,10 +26,13 @@ internal sealed class DispatchWork(
     }
 }
 
-internal sealed class ReconcileWork(Reconciler reconciler, IEventStream events, TimeProvider time, ILogger<ReconcileWork> logger)
+internal sealed class ReconcileWork(
+    Reconciler reconciler, IOptions<DispatchOptions> options, IEventStream events, TimeProvider time, ILogger<ReconcileWork> logger)
     : BackgroundWork(events, time, logger)
 {
-    protected override TimeSpan Every => TimeSpan.FromSeconds(5);
+    protected override TimeSpan Every => options.Value.FirstLookup < MostOften ? options.Value.FirstLookup : MostOften;
+
+    private static readonly TimeSpan MostOften = TimeSpan.FromSeconds(5);
 
     protected override bool IsWokenBy(P2PEvent happened) => false;
 

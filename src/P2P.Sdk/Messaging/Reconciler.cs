@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -10,7 +11,7 @@ namespace P2P.Sdk.Messaging;
 /// <summary>Finds out what became of texts whose hand-over has no answer. Only proof of absence queues one again.</summary>
 internal sealed partial class Reconciler(
     IDispatchStore queue, IConversationStore conversations, ConversationWriter writer, IMessageTransport transport,
-    IClock clock, ILogger<Reconciler> logger)
+    IClock clock, IOptions<DispatchOptions> options, ILogger<Reconciler> logger)
 {
     private static readonly Duration Slack = Duration.FromSeconds(60);
 
@@ -45,6 +46,7 @@ internal sealed partial class Reconciler(
         var found = message.Status == MessageStatus.Unknown
             ? await LookUpAsync(campaign, message, attempt, cancellationToken)
             : null;
+        FaultPoint.Reach("reconcile.asked");
         var machineNow = await queue.NowAsync(cancellationToken);
         await writer.ChangeAsync(
             campaign, query,
@@ -76,7 +78,7 @@ internal sealed partial class Reconciler(
         ];
     }
 
-    private static Decision<Contact> Decide(
+    private Decision<Contact> Decide(
         CampaignId campaign, ConversationSnapshot? read, Message seen, Attempt attempt, IReadOnlyList<CarrierRecord>? found,
         Instant machineNow, Instant now)
     {
@@ -88,7 +90,7 @@ internal sealed partial class Reconciler(
         var change = new ConversationChange { Campaign = campaign, Before = read.Contact, After = read.Contact! };
         if (message.Status == MessageStatus.Sending)
         {
-            return Write(MessageStatus.Unknown, attempt with { NextLookupAt = attempt.Deadline + AnswerRule.FirstLookup });
+            return Write(MessageStatus.Unknown, attempt with { NextLookupAt = attempt.Deadline + Duration.FromTimeSpan(options.Value.FirstLookup) });
         }
 
         switch (found)
@@ -101,7 +103,7 @@ internal sealed partial class Reconciler(
             case [] when attempt.LookupsWithoutIt > 0:
                 return Write(MessageStatus.Queued, attempt with { LookupsWithoutIt = 2, NextLookupAt = null });
             case []:
-                var again = Instant.Max(attempt.Deadline + AnswerRule.SecondLookup, machineNow);
+                var again = Instant.Max(attempt.Deadline + Duration.FromTimeSpan(options.Value.SecondLookup), machineNow);
                 return Write(MessageStatus.Unknown, attempt with { LookupsWithoutIt = 1, NextLookupAt = again });
             default: // Two alike, or a carrier that cannot be asked: only a person can tell.
                 return Write(MessageStatus.Unknown, attempt with { NextLookupAt = null });

@@ -60,6 +60,7 @@ public sealed class ContactImporter
             : null;
         await _store.FinishReadingAsync(
             actor.Campaign, import.Id, list?.Id, file.UnknownColumns, failure, cancellationToken);
+        FaultPoint.Reach("import.read");
         _events.Publish(new P2PEvent.ImportProgressed(actor.Campaign, import.Id));
         var read = await _store.FindAsync(actor.Campaign, import.Id, cancellationToken) ?? import;
         return failure is null ? read : Outcome.Refused(failure, read);
@@ -115,6 +116,7 @@ public sealed class ContactImporter
                 if (rows.Count == RowsAtOnce)
                 {
                     await _store.StageAsync(campaign, id, rows, cancellationToken);
+                    FaultPoint.Reach("import.reading");
                     _events.Publish(new P2PEvent.ImportProgressed(campaign, id));
                     rows.Clear();
                 }

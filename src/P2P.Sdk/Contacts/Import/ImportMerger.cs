@@ -33,8 +33,10 @@ internal sealed class ImportMerger(
         merge.Take(rows);
 
         // Where it does not hold, a contact has changed meanwhile: the chunk is still there for the next try.
+        FaultPoint.Reach("import.merging");
         if (await store.CommitChunkAsync(merge.Result(), cancellationToken))
         {
+            FaultPoint.Reach("import.merged");
             events.Publish(new P2PEvent.ImportProgressed(campaign, id));
         }
     }

@@ -12,15 +12,13 @@ internal sealed partial class ImportWork(
     ILogger<ImportWork> logger)
     : BackgroundWork(events, time, logger)
 {
-    private static readonly Duration Lease = Duration.FromSeconds(30);
-
     protected override TimeSpan Every => TimeSpan.FromSeconds(2);
 
     protected override bool IsWokenBy(P2PEvent happened) => happened is P2PEvent.ImportProgressed;
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
-        var merges = await store.LeaseMergesAsync(options.Value.Node, Lease, cancellationToken);
+        var merges = await store.LeaseMergesAsync(options.Value.Node, Duration.FromTimeSpan(options.Value.Lease), cancellationToken);
         var merged = false;
         foreach (var (campaign, import) in merges)
         {
