@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using GraphQL;
 using P2P.GraphQL.Actions;
+using P2P.GraphQL.Actions.Folders;
 using P2P.GraphQL.Assignments;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Campaigns;
@@ -13,6 +14,7 @@ using P2P.GraphQL.OptOuts;
 using P2P.GraphQL.Reports;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -107,6 +109,27 @@ public sealed class Mutation
         [FromServices] PublishingService publishing, Actor actor, [Description(Input)] CloseActionInput input,
         CancellationToken cancellationToken) =>
         new(await publishing.CloseAsync(actor, NodeId.Action(input.ActionId), cancellationToken));
+
+    [RequireAdmin]
+    [Description("Makes a folder for actions. Saving an action with the name of a folder that does not exist makes one too. Admins only.")]
+    public static async Task<CreateFolderPayload> CreateFolder(
+        [FromServices] FolderService folders, Actor actor, [Description(Input)] CreateFolderInput input,
+        CancellationToken cancellationToken) =>
+        new(await folders.CreateAsync(actor, input.Name, cancellationToken));
+
+    [RequireAdmin]
+    [Description("Gives a folder another name; its actions stay in it. Admins only.")]
+    public static async Task<RenameFolderPayload> RenameFolder(
+        [FromServices] FolderService folders, Actor actor, [Description(Input)] RenameFolderInput input,
+        CancellationToken cancellationToken) =>
+        new(await folders.RenameAsync(actor, NodeId.Folder(input.FolderId), input.Name, cancellationToken));
+
+    [RequireAdmin]
+    [Description("Deletes a folder; its actions stay, and lie in none. Admins only.")]
+    public static async Task<DeleteFolderPayload> DeleteFolder(
+        [FromServices] FolderService folders, Actor actor, [Description(Input)] DeleteFolderInput input,
+        CancellationToken cancellationToken) =>
+        new(await folders.DeleteAsync(actor, NodeId.Folder(input.FolderId), cancellationToken));
 
     [Description("Start, or next bucket: assigns contacts to the viewer.")]
     public static async Task<ClaimContactsPayload> ClaimContacts(

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using GraphQL;
 using P2P.GraphQL.Actions;
+using P2P.GraphQL.Actions.Folders;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Campaigns;
 using P2P.GraphQL.Contacts;
@@ -12,6 +13,7 @@ using P2P.GraphQL.Scripts;
 using P2P.GraphQL.Users;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
@@ -57,6 +59,12 @@ public sealed class Query
             actor, where?.ToFilter() ?? new(), PageArguments.Read(first, after, last, before), cancellationToken);
         return new(page.Select(action => new ActionNode(action)));
     }
+
+    [RequireAdmin]
+    [Description("The folders of actions in the order of their names, at most 500. Admins only.")]
+    public static async Task<IReadOnlyList<FolderNode>> Folders(
+        [FromServices] FolderService folders, Actor actor, CancellationToken cancellationToken) =>
+        [.. (await folders.ListAsync(actor, cancellationToken)).OrError().Select(folder => new FolderNode(folder))];
 
     [RequireAdmin]
     [Description("The campaign's contacts, by the time they were made. Admins only.")]

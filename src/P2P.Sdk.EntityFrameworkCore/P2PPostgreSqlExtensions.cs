@@ -13,7 +13,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class P2PPostgreSqlExtensions
 {
     /// <summary>Keeps everything in a PostgreSQL database, such as <c>Host=localhost;Database=p2p;Username=p2p</c>, which any
-    /// number of nodes share.</summary>
+    /// number of nodes share. Photos are files: <c>UseBlobFolder</c> names a folder that the nodes share too, without which
+    /// none is taken.</summary>
     /// <param name="connectionString">Of Npgsql. What it leaves open is chosen: at most 32 connections a node, and statements
     /// that recur are prepared.</param>
     /// <param name="migrateAtStart">Whether the host, before it starts anything else, makes the database and its tables or

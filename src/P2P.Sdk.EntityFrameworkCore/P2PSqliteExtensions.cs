@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using P2P.Sdk;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
@@ -12,9 +14,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static class P2PSqliteExtensions
 {
-    /// <summary>Keeps everything in a SQLite file, such as <c>Data Source=p2p.db</c>.</summary>
+    /// <summary>Keeps everything in a SQLite file, such as <c>Data Source=p2p.db</c>; photos in a folder beside it, here
+    /// <c>p2p.db.blobs</c>, unless <c>UseBlobFolder</c> names another.</summary>
     /// <param name="connectionString">Of Microsoft.Data.Sqlite. A database in memory is refused: it would have one connection
-    /// only, and the in-memory stores do the same.</param>
+    /// only, and the in-memory stores do the same. Where it names the file otherwise than by its path, photos are refused
+    /// until <c>UseBlobFolder</c> says where to keep them.</param>
     /// <param name="migrateAtStart">Whether the host, before it starts anything else, makes the file and its tables or brings
     /// them up to date. Without it the start fails where they are not: the tables may be somebody else's to change.</param>
     /// <exception cref="ArgumentException">The connection string names no file.</exception>
@@ -30,6 +34,11 @@ public static class P2PSqliteExtensions
             .AddSharedStores()
             .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
             .AddSingleton<IConversationStore, SqliteConversationStore>();
+        if (SqliteDatabase.PathOf(file) is { } path)
+        {
+            builder.Services.TryAddSingleton<IBlobStore>(_ => new BlobFolder($"{path}.blobs"));
+        }
+
         return builder;
     }
 }

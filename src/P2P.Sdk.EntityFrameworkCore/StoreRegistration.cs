@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
@@ -24,5 +25,6 @@ internal static class StoreRegistration
         .AddSingleton<IActionStore, ActionStore>()
         .AddSingleton<IDispatchStore, DispatchStore>()
         .AddSingleton<ICarrierEventStore, CarrierEventStore>()
-        .AddSingleton<ICountStore, CountStore>();
+        .AddSingleton<ICountStore, CountStore>()
+        .AddSingleton<IFolderStore, FolderStore>();
 }

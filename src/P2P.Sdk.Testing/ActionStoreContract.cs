@@ -1,7 +1,9 @@
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Images;
 using P2P.Sdk.Scripts;
 using Xunit;
 
@@ -20,7 +22,8 @@ public abstract class ActionStoreContract : StoreContract
         {
             Description = "What for 🎉",
             Disclaimer = "Paid for by",
-            Folder = "Spring",
+            Folder = (await World.AddFolderAsync("Spring")).Id,
+            Photo = new(BlobId.New(), ImageFormat.Gif, new string('a', 64)),
             StartLabel = StartLabel.ContactVoters,
             PublishesAt = StoreWorld.Start + Duration.FromDays(1),
             WasPublic = true,
@@ -50,7 +53,7 @@ public abstract class ActionStoreContract : StoreContract
         var saved = action with { Title = "New", PublishesAt = null, Scripts = [action.Scripts[2], StoreWorld.NewScript(), action.Scripts[0]] };
         Assert.True(await World.Actions.SaveAsync(World.Id, saved, World.NewAudit("action.updated"), default));
         Same.As(saved with { Version = action.Version + 1 }, await World.Actions.FindAsync(World.Id, action.Id, default));
-        Assert.Equal(2, (await World.Campaigns.ListAuditAsync(World.Id, 10, default)).Count);
+        Assert.Equal(3, (await World.Campaigns.ListAuditAsync(World.Id, 10, default)).Count);
     }
 
     [Fact]
@@ -86,25 +89,27 @@ public abstract class ActionStoreContract : StoreContract
     public async Task Actions_are_paged_latest_first_and_filtered()
     {
         var made = new List<TextingAction>();
+        var spring = (await World.AddFolderAsync("Spring")).Id;
         for (var i = 0; i < 7; i++)
         {
             made.Add(StoreWorld.NewAction(state: (ActionState)(i % 5)) with
             {
                 CreatedAt = StoreWorld.Start + Duration.FromMinutes(i / 2),
-                Folder = i % 3 == 0 ? "Spring" : "",
+                Folder = i % 3 == 0 ? spring : null,
             });
             await World.AddAsync(made[i]);
         }
 
         ActionFilter[] filters =
         [
-            new(), new() { State = ActionState.Draft }, new() { Folder = "Spring" }, new() { Folder = "" },
+            new(), new() { State = ActionState.Draft }, new() { Folder = "sPRING" }, new() { Folder = "" },
+            new() { Folder = "Fall" },
         ];
         foreach (var filter in filters)
         {
             var read = await Paging.ReadBothWaysAsync(p => World.Actions.PageAsync(World.Id, filter, p, default), 2);
             Same.As(
-                made.Where(action => filter.Matches(action, _ => false, _ => false)).OrderByDescending(a => a.CreatedAt).ThenBy(a => a.Id.Value).Select(a => a.Id),
+                made.Where(action => filter.Matches(action, filter.Folder == "sPRING" ? spring : null, _ => false, _ => false)).OrderByDescending(a => a.CreatedAt).ThenBy(a => a.Id.Value).Select(a => a.Id),
                 read.Select(a => a.Id));
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
@@ -35,6 +36,8 @@ public sealed class StoreWorld
     public IContactImportStore Imports => _services.GetRequiredService<IContactImportStore>();
 
     public IActionStore Actions => _services.GetRequiredService<IActionStore>();
+
+    public IFolderStore Folders => _services.GetRequiredService<IFolderStore>();
 
     public IAssignmentStore Assignments => _services.GetRequiredService<IAssignmentStore>();
 
@@ -209,6 +212,13 @@ public sealed class StoreWorld
     }
 
     public Task AddAsync(TextingAction action) => Actions.AddAsync(Id, action, NewAudit("action.created"), default);
+
+    public async Task<ActionFolder> AddFolderAsync(string name)
+    {
+        var folder = new ActionFolder(FolderId.New(), name);
+        Assert.True(await Folders.AddAsync(Id, folder, NewAudit("folder.created"), default));
+        return folder;
+    }
 
     public AuditEntry NewAudit(string what) => new(Start, Admin.Id, what, Id.ToString(), "");
 

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
@@ -62,7 +65,12 @@ public static class P2PServiceCollectionExtensions
             p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ImportFeed(p.Get<ContactImporter>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ActionService(
-            p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<FolderService>(), p.Get<IEventStream>(),
+            p.Get<IClock>()));
+        services.TryAddSingleton(p => new FolderService(p.Get<IFolderStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new PhotoService(
+            p.Get<IActionStore>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(), p.Get<IClock>(),
+            p.Get<ILogger<PhotoService>>()));
         services.TryAddSingleton(p => new PublishingService(
             p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ClaimService(

@@ -11,7 +11,7 @@ public sealed class ActionFilterInput
     [Description("In this state.")]
     public ActionState? State { get; init; }
 
-    [Description("In the folder of this name.")]
+    [Description("In the folder of this name, without regard to case; empty: in none.")]
     public string? Folder { get; init; }
 
     internal ActionFilter ToFilter() => new() { State = State, Folder = Folder };

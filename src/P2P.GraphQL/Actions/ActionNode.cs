@@ -2,6 +2,7 @@ using System.ComponentModel;
 using GraphQL;
 using GraphQL.DataLoader;
 using NodaTime;
+using P2P.GraphQL.Actions.Photos;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Loading;
@@ -35,7 +36,12 @@ public sealed class ActionNode(TextingAction action) : INode
     public string Disclaimer => action.Disclaimer;
 
     [Description("The folder's name; empty: none.")]
-    public string Folder => action.Folder;
+    public IDataLoaderResult<string> Folder([FromServices] Loaders loaders, Actor actor) => action.Folder is { } id
+        ? loaders.Folders.Load(actor, id, name => name ?? "")
+        : new Known<string>("");
+
+    [Description("Where the photo is, from the server's root, to GET with the same token; another one for another photo. Null: there is none. Admins POST the file to /actions/{id}/photo, or DELETE that.")]
+    public string? PhotoUrl => PhotoEndpoint.UrlOf(action);
 
     [Description("What the start button says.")]
     public StartLabel StartLabel => action.StartLabel;

@@ -36,7 +36,7 @@ public sealed class CreateActionInput
     [Description("Shown at the foot of the action's page.")]
     public string? Disclaimer { get; init; }
 
-    [Description("The folder's name.")]
+    [Description("The folder's name, without regard to case; one that does not exist is made.")]
     public string? Folder { get; init; }
 
     [Description("What the start button says.")]

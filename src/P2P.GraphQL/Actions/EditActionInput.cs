@@ -25,7 +25,7 @@ public sealed class EditActionInput
     [Description("Shown at the foot of the action's page.")]
     public string? Disclaimer { get; init; }
 
-    [Description("The folder's name.")]
+    [Description("The folder's name, without regard to case; one that does not exist is made. Empty: none.")]
     public string? Folder { get; init; }
 
     [Description("What the start button says.")]

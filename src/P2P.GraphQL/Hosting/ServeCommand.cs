@@ -11,6 +11,12 @@ internal static class ServeCommand
         Description = "Where to listen, such as http://localhost:5080. Default: the configuration's, else http://localhost:5000.",
     };
 
+    private static readonly Option<string?> Blobs = new("--blobs")
+    {
+        Description = "The folder of photos, which nodes share. Default: Blobs of the configuration, else the SQLite file's name "
+            + "with .blobs after it.",
+    };
+
     public static RootCommand Create()
     {
         var root = new RootCommand("A server for peer-to-peer texting, with GraphQL.");
@@ -18,6 +24,7 @@ internal static class ServeCommand
         foreach (var command in new Command[] { root, serve })
         {
             command.Options.Add(Urls);
+            command.Options.Add(Blobs);
             DatabaseOptions.AddTo(command, withRedis: true);
             command.SetAction((parsed, cancellationToken) =>
                 StartFailure.ExplainedAsync(() => ServeAsync(parsed, cancellationToken)));
@@ -33,7 +40,8 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var app = ServerHost.Build(DatabaseOptions.Read(parsed) with { Urls = parsed.GetValue(Urls) });
+        var options = DatabaseOptions.Read(parsed) with { Urls = parsed.GetValue(Urls), Blobs = parsed.GetValue(Blobs) };
+        await using var app = ServerHost.Build(options);
         await app.StartAsync(cancellationToken);
         Welcome.Print(app, Console.Out);
         await app.WaitForShutdownAsync(cancellationToken);

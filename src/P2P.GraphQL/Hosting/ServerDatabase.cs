@@ -17,6 +17,10 @@ internal static class ServerDatabase
             : p2p.UseInMemory();
     }
 
+    /// <summary>Photos go where they are told to, else where the stores keep them.</summary>
+    public static P2PBuilder UseBlobs(this P2PBuilder p2p, ServerOptions options, IConfiguration configuration) =>
+        NotEmpty(options.Blobs ?? configuration["Blobs"]) is { } folder ? p2p.UseBlobFolder(folder) : p2p;
+
     public static P2PBuilder UseNodes(this P2PBuilder p2p, ServerOptions options, IConfiguration configuration)
     {
         if (NotEmpty(options.Redis ?? configuration.GetConnectionString("Redis")) is not { } redis)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using P2P.GraphQL.Actions.Photos;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Transport;
@@ -45,6 +46,7 @@ public static class ServerHost
         var app = builder.Build();
         app.MapP2PGraphQL();
         app.MapContactImports();
+        app.MapActionPhotos();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }); // It answers: no more is asked.
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         if (twilio is not null)
@@ -70,13 +72,15 @@ public static class ServerHost
             p2p.UseSimulatedCarrier(options.Carrier);
         }
 
-        p2p.UseStores(options, builder.Configuration).UseNodes(options, builder.Configuration);
+        p2p.UseStores(options, builder.Configuration).UseBlobs(options, builder.Configuration).UseNodes(options, builder.Configuration);
         services.AddOptions<DispatchOptions>().BindConfiguration("Dispatch");
         services.AddP2PAuthentication(builder.Configuration, builder.Environment);
         services.AddSingleton<IActorVerifier, CampaignMembership>();
         services.AddP2PGraphQLTransport(limits => builder.Configuration.Bind("GraphQL", limits));
         services.AddP2PGraphQLSchema();
+        services.AddSingleton<RequestGate>();
         services.AddSingleton<ImportEndpoint>();
+        services.AddSingleton<PhotoEndpoint>();
         services.AddHealthChecks()
             .Add(new HealthCheckRegistration(
                 "database", provider => new DatabaseHealth(provider.GetService<DatabaseSchema>()), null, ["ready"], ReadyTimeout))

@@ -24,6 +24,10 @@ public sealed record ServerOptions
     /// <c>ConnectionStrings:Redis</c> of the configuration, if it is there.</summary>
     public string? Redis { get; init; }
 
+    /// <summary>The folder of photos; <see langword="null"/>: <c>Blobs</c> of the configuration, else beside the SQLite file. On
+    /// PostgreSQL without either, photos are refused.</summary>
+    public string? Blobs { get; init; }
+
     /// <summary>The business's clock; <see langword="null"/>: the system's.</summary>
     public IClock? Clock { get; init; }
 

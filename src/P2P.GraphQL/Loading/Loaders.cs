@@ -2,6 +2,7 @@ using GraphQL.DataLoader;
 using P2P.GraphQL.Users;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
@@ -17,6 +18,7 @@ public sealed class Loaders(
     CampaignService campaigns,
     ContactService contacts,
     ConversationService conversations,
+    FolderService folders,
     ResultService results)
 {
     internal Batch<ActionId, TextingAction> Actions { get; } = new(async (actor, ids, cancellationToken) =>
@@ -29,6 +31,9 @@ public sealed class Loaders(
 
     internal Batch<ContactListId, ContactList> Lists { get; } = new(async (actor, ids, cancellationToken) =>
         (await contacts.FindListsAsync(actor, ids, cancellationToken)).ToDictionary(list => list.Id));
+
+    /// <summary>Their names.</summary>
+    internal Batch<FolderId, string> Folders { get; } = new(folders.NamesAsync);
 
     /// <summary>All custom fields of the campaign.</summary>
     internal Batch<CampaignId, IReadOnlyList<CustomField>> Fields { get; } = new(async (actor, _, cancellationToken) =>

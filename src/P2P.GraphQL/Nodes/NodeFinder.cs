@@ -1,4 +1,5 @@
 using P2P.GraphQL.Actions;
+using P2P.GraphQL.Actions.Folders;
 using P2P.GraphQL.Assignments;
 using P2P.GraphQL.Campaigns;
 using P2P.GraphQL.Contacts;
@@ -9,6 +10,7 @@ using P2P.GraphQL.Scripts;
 using P2P.GraphQL.Users;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -24,7 +26,8 @@ public sealed class NodeFinder(
     ClaimService claims,
     ContactImporter importer,
     ContactService contacts,
-    ConversationService conversations)
+    ConversationService conversations,
+    FolderService folders)
 {
     internal async Task<INode?> FindAsync(Actor actor, string id, CancellationToken cancellationToken) => NodeId.KindOf(id) switch
     {
@@ -37,6 +40,9 @@ public sealed class NodeFinder(
         NodeId.ConversationKind =>
             (await conversations.FindAsync(actor, NodeId.Conversation(id), cancellationToken)).Value is { } contact
                 ? new ConversationNode(contact) : null,
+        NodeId.FolderKind =>
+            (await folders.ListAsync(actor, cancellationToken)).Value?.FirstOrDefault(folder => folder.Id == NodeId.Folder(id))
+                is { } folder ? new FolderNode(folder) : null,
         NodeId.ImportKind =>
             (await importer.FindAsync(actor, NodeId.Import(id), cancellationToken)).Value is { } import ? new ImportNode(import) : null,
         NodeId.ListKind =>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -22,6 +23,7 @@ internal static class NodeId
     public const string ContactKind = "con";
     public const string ConversationKind = "cnv";
     public const string FieldKind = "fld";
+    public const string FolderKind = "fol";
     public const string ImportKind = "imp";
     public const string ListKind = "lst";
     public const string MessageKind = "msg";
@@ -40,6 +42,8 @@ internal static class NodeId
     public static string OfConversation(ContactId id) => Write(ConversationKind, id.Value);
 
     public static string Of(CustomFieldId id) => Write(FieldKind, id.Value);
+
+    public static string Of(FolderId id) => Write(FolderKind, id.Value);
 
     public static string Of(ContactImportId id) => Write(ImportKind, id.Value);
 
@@ -61,6 +65,8 @@ internal static class NodeId
     public static ContactId Contact(string id) => new(Read(ContactKind, id));
 
     public static ContactId Conversation(string id) => new(Read(ConversationKind, id));
+
+    public static FolderId Folder(string id) => new(Read(FolderKind, id));
 
     public static ContactImportId Import(string id) => new(Read(ImportKind, id));
 

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.Images;
 using P2P.Sdk.Scripts;
 
 namespace P2P.Sdk.EntityFrameworkCore.Actions;
@@ -24,7 +26,13 @@ internal sealed class ActionRow
 
     public string Disclaimer { get; set; } = "";
 
-    public string Folder { get; set; } = "";
+    public Guid? FolderId { get; set; }
+
+    public Guid? PhotoBlobId { get; set; }
+
+    public ImageFormat? PhotoFormat { get; set; }
+
+    public string? PhotoHash { get; set; }
 
     public StartLabel StartLabel { get; set; }
 
@@ -49,6 +57,8 @@ internal sealed class ActionRow
     /// <summary>Every contact of the list up to this position is a target.</summary>
     public int TargetsUpTo { get; set; }
 
+    public ActionPhoto? Photo => PhotoBlobId is { } blob ? new(new(blob), PhotoFormat!.Value, PhotoHash!) : null;
+
     public static ActionRow Of(CampaignId campaign, TextingAction action, int targetsUpTo) => new()
     {
         CampaignId = campaign.Value,
@@ -58,7 +68,10 @@ internal sealed class ActionRow
         Title = action.Title,
         Description = action.Description,
         Disclaimer = action.Disclaimer,
-        Folder = action.Folder,
+        FolderId = action.Folder?.Value,
+        PhotoBlobId = action.Photo?.Blob.Value,
+        PhotoFormat = action.Photo?.Format,
+        PhotoHash = action.Photo?.Hash,
         StartLabel = action.StartLabel,
         ListId = action.List?.Value,
         State = action.State,
@@ -80,7 +93,8 @@ internal sealed class ActionRow
         Title = Title,
         Description = Description,
         Disclaimer = Disclaimer,
-        Folder = Folder,
+        Folder = FolderId is { } folder ? new(folder) : null,
+        Photo = Photo,
         StartLabel = StartLabel,
         List = ListId is { } list ? new(list) : null,
         State = State,
@@ -101,6 +115,8 @@ internal sealed class ActionRow
             builder.ToTable("actions").HasKey(r => new { r.CampaignId, r.ActionId });
             builder.HasOne<CampaignRow>().WithMany().HasForeignKey(r => r.CampaignId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(r => new { r.CampaignId, r.CreatedAt, r.ActionId }).IsDescending(false, true, false);
+            builder.Ignore(r => r.Photo);
+            builder.HasIndex(r => new { r.CampaignId, r.FolderId }).HasFilter("folder_id IS NOT NULL");
             builder.HasIndex(r => new { r.CampaignId, r.ListId }).HasFilter("list_id IS NOT NULL");
         }
     }

@@ -1,5 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
@@ -15,7 +17,7 @@ internal sealed class ActionStore(Database database) : IActionStore
         database.WriteAsync(
             async session =>
             {
-                await session.InsertAsync(ActionRow.Of(campaign, action, targetsUpTo: 0));
+                await session.InsertAsync(ActionRow.Of(campaign, await PlacedAsync(session, campaign, action), targetsUpTo: 0));
                 await WriteScriptsAsync(session, campaign, action, before: []);
                 await session.AddAuditAsync(campaign, audit);
             },
@@ -39,7 +41,7 @@ internal sealed class ActionStore(Database database) : IActionStore
                 {
                     var isInAudience = await session.IsInAudienceAsync(campaign, action.Id, volunteer);
                     var hasTargets = await session.HasTargetsAsync(campaign, action.Id, volunteer);
-                    if (new ActionFilter { ShownTo = volunteer }.Matches(action, _ => isInAudience, _ => hasTargets))
+                    if (new ActionFilter { ShownTo = volunteer }.Matches(action, null, _ => isInAudience, _ => hasTargets))
                     {
                         shown.Add(action);
                     }
@@ -54,8 +56,18 @@ internal sealed class ActionStore(Database database) : IActionStore
         database.ReadAsync(
             async session =>
             {
+                FolderId? folder = null;
+                if (filter.Folder is { Length: > 0 } name)
+                {
+                    folder = await session.FindFolderAsync(campaign, name);
+                    if (folder is null)
+                    {
+                        return Page.Of<TextingAction>([], page, CursorOf);
+                    }
+                }
+
                 var actions = new List<TextingAction>();
-                foreach (var row in await session.QueryAsync<ActionRow>(PageOf(campaign, filter, page)))
+                foreach (var row in await session.QueryAsync<ActionRow>(PageOf(campaign, filter, folder, page)))
                 {
                     actions.Add(await session.WithScriptsAsync(campaign, row));
                 }
@@ -69,6 +81,7 @@ internal sealed class ActionStore(Database database) : IActionStore
         database.WriteAsync(
             async session =>
             {
+                var placed = await PlacedAsync(session, campaign, action);
                 await session.LockAsync<ActionRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
                 var before = await session.FindActionRowAsync(campaign, action.Id);
                 if (before?.Version != action.Version)
@@ -76,13 +89,35 @@ internal sealed class ActionStore(Database database) : IActionStore
                     return false;
                 }
 
-                var row = ActionRow.Of(campaign, action, before.ListId == action.List?.Value ? before.TargetsUpTo : 0);
+                var row = ActionRow.Of(
+                    campaign, placed with { Photo = before.Photo }, before.ListId == action.List?.Value ? before.TargetsUpTo : 0);
                 row.Version++;
                 await session.UpdateAsync(row);
                 var scripts = await session.QueryAsync<ScriptRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
                 await WriteScriptsAsync(session, campaign, action, [.. scripts.Select(script => script.ScriptId)]);
                 await session.AddAuditAsync(campaign, audit);
                 return true;
+            },
+            cancellationToken);
+
+    public Task<PhotoChange?> SetPhotoAsync(
+        CampaignId campaign, ActionId action, ActionPhoto? photo, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.LockAsync<ActionRow>($"WHERE campaign_id = {campaign} AND action_id = {action}");
+                if (await session.FindActionAsync(campaign, action) is not { } before)
+                {
+                    return null;
+                }
+
+                await session.ExecuteAsync(
+                    $"""
+                    UPDATE actions SET photo_blob_id = {photo?.Blob}, photo_format = {photo?.Format}, photo_hash = {photo?.Hash}
+                    WHERE campaign_id = {campaign} AND action_id = {action}
+                    """);
+                await session.AddAuditAsync(campaign, audit);
+                return new PhotoChange(before with { Photo = photo }, before.Photo);
             },
             cancellationToken);
 
@@ -119,7 +154,7 @@ internal sealed class ActionStore(Database database) : IActionStore
     // Latest first: the cursor's order goes up while time goes down.
     private static Cursor CursorOf(TextingAction action) => new(-action.CreatedAt.ToUnixTimeTicks(), action.Id.Value);
 
-    private static FormattableString PageOf(CampaignId campaign, ActionFilter filter, PageRequest page)
+    private static FormattableString PageOf(CampaignId campaign, ActionFilter filter, FolderId? folder, PageRequest page)
     {
         var where = new Conditions();
         where.Add($"campaign_id = {campaign}");
@@ -128,9 +163,9 @@ internal sealed class ActionStore(Database database) : IActionStore
             where.Add($"state = {state}");
         }
 
-        if (filter.Folder is { } folder)
+        if (filter.Folder is not null)
         {
-            where.Add($"folder = {folder}");
+            where.Add(folder is { } id ? (FormattableString)$"folder_id = {id}" : $"folder_id IS NULL");
         }
 
         if (filter.ShownTo is { } user)
@@ -158,6 +193,18 @@ internal sealed class ActionStore(Database database) : IActionStore
             page.Backward
                 ? (FormattableString)$" ORDER BY created_at ASC, action_id DESC LIMIT {page.Size + 1}"
                 : $" ORDER BY created_at DESC, action_id ASC LIMIT {page.Size + 1}");
+    }
+
+    /// <summary>Its folder is one that there is and stays until the transaction ends, or none.</summary>
+    private static async ValueTask<TextingAction> PlacedAsync(Session session, CampaignId campaign, TextingAction action)
+    {
+        if (action.Folder is not { } folder)
+        {
+            return action;
+        }
+
+        await session.ShareAsync(LockName.Folders(campaign));
+        return await session.HasFolderAsync(campaign, folder) ? action : action with { Folder = null };
     }
 
     private static async ValueTask WriteScriptsAsync(

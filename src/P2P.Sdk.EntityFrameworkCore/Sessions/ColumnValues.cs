@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
@@ -41,6 +43,8 @@ internal abstract class ColumnValues
         ContactListId id => id.Value,
         ContactImportId id => id.Value,
         ActionId id => id.Value,
+        FolderId id => id.Value,
+        BlobId id => id.Value,
         TargetId id => id.Value,
         MessageId id => id.Value,
         CarrierEventId id => id.Value,

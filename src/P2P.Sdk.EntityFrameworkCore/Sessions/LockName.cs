@@ -20,6 +20,9 @@ internal readonly record struct LockName(long Key)
     /// <summary>Who leases sender numbers, likewise.</summary>
     public static LockName SenderNumberTakers { get; } = Of("sender number takers");
 
+    /// <summary>Which folders a campaign has: shared by who puts an action into one, locked by who changes them.</summary>
+    public static LockName Folders(CampaignId campaign) => Of($"folders {campaign.Value:N}");
+
     /// <summary>That a campaign has work of a kind: shared by who adds work, locked by who says that there is none left.</summary>
     public static LockName Work(WorkKind kind, CampaignId campaign) =>
         Of($"{(kind == WorkKind.Texts ? "texts" : "merges")} {campaign.Value:N}");

@@ -8,8 +8,8 @@ namespace P2P.Sdk.EntityFrameworkCore.Sessions;
 /// Statements are interpolated strings whose holes become parameters, never text; they are written in the SQL that SQLite
 /// and PostgreSQL share. SQLite has one writer. PostgreSQL has many, each statement of which sees what others have
 /// committed: what is read to be written must be locked first (the methods named Lock), or stand as a condition in the
-/// writing statement. Locks are taken in the order: lists, actions, contacts by id, targets by id, the campaign, pools and
-/// counters by key; numbers go before contacts.
+/// writing statement. Locks are taken in the order: folders, lists, actions, contacts by id, targets by id, the campaign,
+/// pools and counters by key; numbers go before contacts.
 /// </remarks>
 internal abstract class Session(RowMaps maps)
 {

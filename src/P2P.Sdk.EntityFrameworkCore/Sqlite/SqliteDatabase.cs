@@ -59,6 +59,10 @@ internal sealed class SqliteDatabase : Database, IAsyncDisposable
         return parsed.ToString();
     }
 
+    /// <returns>The file's path; <see langword="null"/> where the connection string names it by a URI or a placeholder.</returns>
+    public static string? PathOf(string connectionString) => new SqliteConnectionStringBuilder(connectionString).DataSource is var path
+        && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !path.StartsWith('|') ? path : null;
+
     public override SqliteP2PDbContext CreateContext() =>
         new(new DbContextOptionsBuilder<SqliteP2PDbContext>().UseSqlite(ConnectionString).Options);
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 using NodaTime.Testing;
+using P2P.Sdk.Blobs;
+using P2P.Sdk.InMemory;
 using P2P.Sdk.SimulatedCarrier;
 using Xunit;
 
@@ -30,6 +33,7 @@ public abstract class ServicePromises : IAsyncLifetime
             options.Rates = Nothing();
         });
         UseStore(builder);
+        services.TryAddSingleton<IBlobStore, InMemoryBlobStore>(); // Not every database brings one.
         _services = services.BuildServiceProvider();
         World = await ServiceWorld.CreateAsync(_services);
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -44,6 +45,8 @@ internal sealed class ServiceWalk(ServiceWorld world)
         await world.ReceiveAsync(contact, "A question");
         var target = (await world.ClaimAsync(world.Ana, action)).Targets[0];
         var import = await world.ImportAsync($"phone\n{world.NewPhone()}\n12\n", "Imported");
+        var folder = ServiceWorld.Done(await world.Folders.CreateAsync(world.Admin, "Kept"));
+        ServiceWorld.Done(await world.Photos.SetAsync(world.Admin, action.Id, new MemoryStream(SampleImages.Png.ToArray())));
         var message = (await world.ThreadAsync(contact))[0];
         var walk = new ServiceWalk(world);
         walk.Take(action.Id);
@@ -53,6 +56,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take(import.List!.Value);
         walk.Take(message.Id);
         walk.Take(world.Ana.User);
+        walk.Take(folder.Id);
         walk.Take((ScriptId?)action.ResponseScripts.Single().Id);
         walk.Take<ContactId?>(contact);
         walk.Take<UserId?>(world.Ana.User);
@@ -61,12 +65,13 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take(new ActionInput { Title = "Mine", List = import.List });
         walk.Take(new ContactFilter { Action = action.Id });
         walk.Offer(() => (IReadOnlyList<ActionId>)[action.Id]);
+        walk.Offer(() => (IReadOnlyList<FolderId>)[folder.Id]);
         walk.Offer(() => (IReadOnlyList<ContactId>)[contact]);
         walk.Offer(() => (IReadOnlyList<ContactListId>)[import.List.Value]);
         walk.Offer(() => (IReadOnlyList<UserId>)[world.Ana.User]);
         walk.Naming.UnionWith(
         [
-            typeof(IReadOnlyList<ActionId>), typeof(IReadOnlyList<ContactId>), typeof(IReadOnlyList<ContactListId>),
+            typeof(IReadOnlyList<ActionId>), typeof(IReadOnlyList<FolderId>), typeof(IReadOnlyList<ContactId>), typeof(IReadOnlyList<ContactListId>),
             typeof(IReadOnlyList<UserId>),
         ]);
         walk.Offer(() => new ActionFilter());

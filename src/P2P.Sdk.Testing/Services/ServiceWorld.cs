@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Testing;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -44,6 +46,10 @@ public sealed class ServiceWorld
     public ContactImporter Importer => Get<ContactImporter>();
 
     public ActionService Actions => Get<ActionService>();
+
+    public FolderService Folders => Get<FolderService>();
+
+    public PhotoService Photos => Get<PhotoService>();
 
     public PublishingService Publishing => Get<PublishingService>();
 

@@ -21,6 +21,7 @@ public abstract class TenancyPromises : ServicePromises
         "ConversationService.FindMessageAsync(message)", "ConversationService.InboxAsync(filter, page)",
         "ConversationService.MarkReadAsync(contact)", "ConversationService.PageMessagesAsync(contact, page)",
         "ConversationService.PageMessagesAsync(contacts, page)",
+        "FolderService.NamesAsync(ids)", "PhotoService.OpenAsync(id)",
         "MessageSender.SendInitialAsync(target, seen, key)", "MessageSender.SendReplyAsync(contact, script, text, key)",
         "OptOutService.OptOutAsync(contact)", "ReportService.FileAsync(input)",
         "ResultService.CountAsync(actions)", "ResultService.WatchAsync(action)",
@@ -173,9 +174,10 @@ public abstract class TenancyPromises : ServicePromises
             Done(await World.Contacts.PageAsync(World.Admin, new(), new PageRequest(200), count: false)).Items
                 .Select(i => (i.Item.Id, i.Item.Phone)),
             (await World.Actions.PageAsync(World.Admin, new(), new PageRequest(200))).Items
-                .Select(i => (i.Item.Id, i.Item.Scripts.Select(s => s.Id))),
+                .Select(i => (i.Item.Id, i.Item.Photo?.Hash, i.Item.Scripts.Select(s => s.Id))),
             (await World.Campaigns.ListUsersAsync(World.Admin)).Select(u => u.Id),
             (await World.Contacts.ListListsAsync(World.Admin)).Select(l => l.Id),
+            Done(await World.Folders.ListAsync(World.Admin)).Select(f => f.Id),
         ];
         ids.UnionWith(all.SelectMany(ServiceWalk.Leaves).Where(leaf => leaf.Length > 5));
         return ids;
@@ -191,6 +193,7 @@ public abstract class TenancyPromises : ServicePromises
             (await World.Actions.PageAsync(World.Admin, new(), new PageRequest(200))).Items.Select(i => i.Item),
             (await World.Campaigns.ListUsersAsync(World.Admin)).OrderBy(u => u.Id.Value),
             await World.Contacts.ListListsAsync(World.Admin),
+            Done(await World.Folders.ListAsync(World.Admin)),
             await World.Contacts.ListTagsAsync(World.Admin),
             await World.Contacts.ListFieldsAsync(World.Admin),
             (await World.Get<ICampaignStore>().ListAuditAsync(World.Admin.Campaign, 1_000, default)).Count,

@@ -21,7 +21,6 @@ internal static class ActionEdit
             Title = input.Title?.Trim() ?? action.Title,
             Description = input.Description ?? action.Description,
             Disclaimer = input.Disclaimer ?? action.Disclaimer,
-            Folder = input.Folder?.Trim() ?? action.Folder,
             StartLabel = input.StartLabel ?? action.StartLabel,
             List = input.List ?? action.List,
             KeepAssignments = input.KeepAssignments ?? action.KeepAssignments,

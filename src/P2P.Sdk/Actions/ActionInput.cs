@@ -13,6 +13,7 @@ public sealed record ActionInput
 
     public string? Disclaimer { get; init; }
 
+    /// <summary>The name of its folder, without regard to case; one that does not exist is made. Empty: it lies in none.</summary>
     public string? Folder { get; init; }
 
     public StartLabel? StartLabel { get; init; }

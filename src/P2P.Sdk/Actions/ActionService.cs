@@ -1,4 +1,5 @@
 using NodaTime;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -15,12 +16,14 @@ public sealed class ActionService
     private readonly IActionStore _store;
     private readonly IContactStore _contacts;
     private readonly ICampaignStore _campaigns;
+    private readonly FolderService _folders;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal ActionService(
-        IActionStore store, IContactStore contacts, ICampaignStore campaigns, IEventStream events, IClock clock) =>
-        (_store, _contacts, _campaigns, _events, _clock) = (store, contacts, campaigns, events, clock);
+        IActionStore store, IContactStore contacts, ICampaignStore campaigns, FolderService folders, IEventStream events,
+        IClock clock) =>
+        (_store, _contacts, _campaigns, _folders, _events, _clock) = (store, contacts, campaigns, folders, events, clock);
 
     /// <summary>Makes a draft. Admins only.</summary>
     /// <param name="input">Needs a title; scripts are checked for syntax and unknown variables (SCR-1).</param>
@@ -28,7 +31,7 @@ public sealed class ActionService
         Actor actor, ActionInput input, CancellationToken cancellationToken = default)
     {
         var blank = new TextingAction { Id = ActionId.New(), Title = "", CreatedAt = _clock.Now() };
-        var made = await CheckAsync(actor, blank, input, cancellationToken);
+        var made = await CheckAndPlaceAsync(actor, blank, input, cancellationToken);
         if (made.IsRefused)
         {
             return made;
@@ -59,7 +62,7 @@ public sealed class ActionService
             return Changed(action);
         }
 
-        var edited = await CheckAsync(actor, action, input, cancellationToken);
+        var edited = await CheckAndPlaceAsync(actor, action, input, cancellationToken);
         if (edited.IsRefused)
         {
             return edited;
@@ -96,6 +99,25 @@ public sealed class ActionService
         Actor actor, ActionFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
         _store.PageAsync(actor.Campaign, filter with { ShownTo = actor.IsAdmin ? null : actor.User }, page, cancellationToken);
 
+    /// <summary>Its folder is made once nothing else is wrong with the input.</summary>
+    private async Task<Outcome<TextingAction>> CheckAndPlaceAsync(
+        Actor actor, TextingAction action, ActionInput input, CancellationToken cancellationToken)
+    {
+        var edited = await CheckAsync(actor, action, input, cancellationToken);
+        if (edited.IsRefused || input.Folder is not { } name)
+        {
+            return edited;
+        }
+
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return edited.Value with { Folder = null };
+        }
+
+        var folder = await _folders.GetAsync(actor, name, cancellationToken);
+        return folder.IsRefused ? Outcome.Refused<TextingAction>(folder.Refusals) : edited.Value with { Folder = folder.Value.Id };
+    }
+
     private async Task<Outcome<TextingAction>> CheckAsync(
         Actor actor, TextingAction action, ActionInput input, CancellationToken cancellationToken)
     {
@@ -116,6 +138,11 @@ public sealed class ActionService
         if (input.List is { } list && (await _contacts.FindListsAsync(actor.Campaign, [list], cancellationToken)).Count == 0)
         {
             refusals.Add(Refusal.NotFound("list") with { Path = ["listId"] });
+        }
+
+        if (!string.IsNullOrWhiteSpace(input.Folder) && FolderService.Check(input.Folder, "folder") is { } badName)
+        {
+            refusals.Add(badName);
         }
 
         if (edited.Value is { } value)

@@ -1,3 +1,5 @@
+using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Users;
@@ -24,12 +26,19 @@ public interface IActionStore
         CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Saves an action and its scripts. A change of state or list changes who is a target only by the methods
-    /// below.</summary>
+    /// below, and its photo stays as it is stored. A folder that is gone by now is none.</summary>
     /// <param name="action">With the version that was read; the store raises it. A script that is missing is deleted, and
     /// may be only if nothing was sent with it.</param>
     /// <returns>False, and nothing done, if the version is no longer that.</returns>
     /// <exception cref="InvalidOperationException">A script that is missing was sent.</exception>
     Task<bool> SaveAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Puts a photo in the place of another, or of none, and adds the audit entry. The version stays: it is no save
+    /// that another admin's could overwrite.</summary>
+    /// <param name="photo"><see langword="null"/>: the action has none any more.</param>
+    /// <returns><see langword="null"/>, and nothing done, if the campaign has no such action.</returns>
+    Task<PhotoChange?> SetPhotoAsync(
+        CampaignId campaign, ActionId action, ActionPhoto? photo, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Adds users to those whom an action was sent to, each once, and the audit entry.</summary>
     /// <param name="users">Users of the campaign.</param>
@@ -58,17 +67,18 @@ public sealed record ActionFilter
 {
     public ActionState? State { get; init; }
 
-    /// <summary>By name.</summary>
+    /// <summary>By the folder's name, without regard to case; empty: those that lie in none.</summary>
     public string? Folder { get; init; }
 
     /// <summary>Only those that this volunteer may see (PUB-1): what was open to all; of what is or was private, what was sent
     /// to them and what they have targets of, texted ones included. <see langword="null"/>: all.</summary>
     public UserId? ShownTo { get; init; }
 
+    /// <param name="folder">The folder of that name, where there is one.</param>
     /// <param name="isInAudience">Whether the action was sent to this user.</param>
     /// <param name="hasTargets">Whether targets of the action are assigned to this user, in whatever state.</param>
-    public bool Matches(TextingAction action, Func<UserId, bool> isInAudience, Func<UserId, bool> hasTargets) =>
+    public bool Matches(TextingAction action, FolderId? folder, Func<UserId, bool> isInAudience, Func<UserId, bool> hasTargets) =>
         (State is not { } state || action.State == state)
-        && (Folder is not { } folder || action.Folder == folder)
+        && (Folder is not { } name || (action.Folder == folder && (name.Length == 0 || folder is not null)))
         && (ShownTo is not { } user || ActionAccess.IsShown(action, isInAudience(user), hasTargets(user)));
 }

@@ -1,4 +1,6 @@
 using NodaTime;
+using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Scripts;
 
@@ -22,8 +24,12 @@ public sealed record TextingAction
     /// <summary>Shown at the foot of the action's page.</summary>
     public string Disclaimer { get; init; } = "";
 
-    /// <summary>The folder's name; empty: none.</summary>
-    public string Folder { get; init; } = "";
+    /// <summary><see langword="null"/>: it lies in none.</summary>
+    public FolderId? Folder { get; init; }
+
+    /// <summary>Shown to users beside the title, never sent. It is set and removed by <see cref="PhotoService"/>, and has a
+    /// version of its own.</summary>
+    public ActionPhoto? Photo { get; init; }
 
     public StartLabel StartLabel { get; init; }
 

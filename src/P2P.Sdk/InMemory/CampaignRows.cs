@@ -1,4 +1,5 @@
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
@@ -49,6 +50,9 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
     public Dictionary<ContactImportId, ImportTable> Imports { get; } = [];
 
     public Dictionary<ActionId, ActionRow> Actions { get; } = [];
+
+    /// <summary>Their numbers of actions are counted when they are listed.</summary>
+    public Dictionary<FolderId, string> Folders { get; } = [];
 
     public Dictionary<ScriptId, ActionRow> ActionsByScript { get; } = [];
 
@@ -122,6 +126,20 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         action.Place(after);
         Targets[after.Id] = after;
         return after;
+    }
+
+    /// <returns>The folder of this name, without regard to case; <see langword="null"/> if there is none.</returns>
+    public FolderId? FolderNamed(string name)
+    {
+        foreach (var (id, known) in Folders)
+        {
+            if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return id;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>In a draft also those that were held back as they were made: they are no more texted than the others.</summary>

@@ -1,4 +1,5 @@
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Users;
@@ -12,7 +13,7 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
         () =>
         {
             var rows = state.Get(campaign);
-            var row = new ActionRow { Action = action };
+            var row = new ActionRow { Action = Placed(rows, action) };
             rows.Actions.Add(action.Id, row);
             Index(rows, row);
             rows.Audit.Add(audit);
@@ -37,7 +38,7 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                 ?
                 [
                     .. ids.Distinct().Select(id => rows.Actions.GetValueOrDefault(id)).OfType<ActionRow>()
-                        .Where(row => Matches(row, new ActionFilter { ShownTo = volunteer })).Select(row => row.Action),
+                        .Where(row => Matches(rows, row, new ActionFilter { ShownTo = volunteer })).Select(row => row.Action),
                 ]
                 : [],
             cancellationToken);
@@ -46,7 +47,7 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
         CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken) => state.DoAsync(
         () =>
         {
-            var matching = state.Find(campaign)?.Actions.Values.Where(row => Matches(row, filter)) ?? [];
+            var matching = state.Find(campaign) is { } rows ? rows.Actions.Values.Where(row => Matches(rows, row, filter)) : [];
             var actions = matching.ToDictionary(row => Places.ByAge(row.Action), row => row.Action);
             var places = new SortedSet<Cursor>(actions.Keys, Places.Order);
             return Page.Of(places.Read(page).Select(place => actions[place]), page, Places.ByAge);
@@ -76,12 +77,29 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                 rows.ActionsByScript.Remove(script);
             }
 
-            row.Action = action with { Version = action.Version + 1 };
+            row.Action = Placed(rows, action) with { Version = action.Version + 1, Photo = row.Action.Photo };
             Index(rows, row);
             rows.Audit.Add(audit);
             return true;
         },
         cancellationToken);
+
+    public Task<PhotoChange?> SetPhotoAsync(
+        CampaignId campaign, ActionId action, ActionPhoto? photo, AuditEntry audit, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                if (state.Find(campaign) is not { } rows || !rows.Actions.TryGetValue(action, out var row))
+                {
+                    return null;
+                }
+
+                var replaced = row.Action.Photo;
+                row.Action = row.Action with { Photo = photo };
+                rows.Audit.Add(audit);
+                return new PhotoChange(row.Action, replaced);
+            },
+            cancellationToken);
 
     public Task<int> AddToAudienceAsync(
         CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken) =>
@@ -152,8 +170,11 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
         },
         cancellationToken);
 
-    private static bool Matches(ActionRow row, ActionFilter filter) =>
-        filter.Matches(row.Action, row.Audience.Contains, row.HasTargets);
+    private static bool Matches(CampaignRows rows, ActionRow row, ActionFilter filter) => filter.Matches(
+        row.Action, filter.Folder is { } name ? rows.FolderNamed(name) : null, row.Audience.Contains, row.HasTargets);
+
+    private static TextingAction Placed(CampaignRows rows, TextingAction action) =>
+        action.Folder is { } folder && !rows.Folders.ContainsKey(folder) ? action with { Folder = null } : action;
 
     private static void Index(CampaignRows rows, ActionRow row)
     {

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
@@ -27,7 +30,9 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IConversationStore, InMemoryConversationStore>()
             .AddSingleton<IDispatchStore, InMemoryDispatchStore>()
             .AddSingleton<ICarrierEventStore, InMemoryCarrierEventStore>()
-            .AddSingleton<ICountStore, InMemoryCountStore>();
+            .AddSingleton<ICountStore, InMemoryCountStore>()
+            .AddSingleton<IFolderStore, InMemoryFolderStore>()
+            .TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         return builder;
     }
 }

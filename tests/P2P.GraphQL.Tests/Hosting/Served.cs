@@ -14,8 +14,10 @@ namespace P2P.GraphQL.Tests.Hosting;
 /// <summary>The real server on Kestrel and a free port, at noon of a winter's day in Chicago.</summary>
 public abstract class Served : IAsyncLifetime
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("p2p-served-").FullName;
     private WebApplication _app = null!;
+
+    /// <summary>Where the server keeps its files.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("p2p-served-").FullName;
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 1, 14, 18, 0));
 
@@ -38,8 +40,8 @@ public abstract class Served : IAsyncLifetime
         {
             Urls = "http://127.0.0.1:0",
             Environment = "Development",
-            ContentRoot = _directory,
-            Database = DatabaseIn(_directory),
+            ContentRoot = Folder,
+            Database = DatabaseIn(Folder),
             Clock = Clock,
             Carrier = carrier => carrier.IsManual = true,
             MakesCampaign = false,
@@ -57,7 +59,7 @@ public abstract class Served : IAsyncLifetime
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     public T Get<T>()

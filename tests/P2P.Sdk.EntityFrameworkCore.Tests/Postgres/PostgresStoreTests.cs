@@ -110,3 +110,12 @@ public sealed class PostgresListMembersTests : ListMembersContract, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class PostgresFolderStoreTests : FolderStoreContract, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

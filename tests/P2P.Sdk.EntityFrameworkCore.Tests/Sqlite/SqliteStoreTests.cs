@@ -110,3 +110,12 @@ public sealed class SqliteListMembersTests : ListMembersContract, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class SqliteFolderStoreTests : FolderStoreContract, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

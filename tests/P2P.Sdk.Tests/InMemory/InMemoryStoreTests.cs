@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using P2P.Sdk.Blobs;
+using P2P.Sdk.InMemory;
 using P2P.Sdk.Testing;
 
 namespace P2P.Sdk.Tests.InMemory;
@@ -86,4 +88,14 @@ public class InMemoryActionAudienceTests : ActionAudienceContract
 public class InMemoryListMembersTests : ListMembersContract
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryFolderStoreTests : FolderStoreContract
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryBlobStoreTests : BlobStoreContract
+{
+    protected override IBlobStore Store { get; } = new InMemoryBlobStore();
 }

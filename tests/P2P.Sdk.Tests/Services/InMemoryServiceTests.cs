@@ -72,3 +72,13 @@ public class InMemoryListTests : ListPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryPhotoTests : PhotoPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryFolderTests : FolderPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

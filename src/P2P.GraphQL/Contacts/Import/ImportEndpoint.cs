@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Http.Features;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Errors;
 using P2P.GraphQL.Nodes;
-using P2P.GraphQL.Transport;
-using P2P.GraphQL.Transport.Execution;
 using P2P.Sdk;
 using P2P.Sdk.Contacts.Import;
 
@@ -14,24 +12,17 @@ namespace P2P.GraphQL.Contacts.Import;
 /// Answers 202 once the last byte was read and staged; the rows are merged in the background, and <c>importProgress</c> and
 /// <c>node</c> say how far it is. A body that stalls or breaks off leaves nothing behind but an import that FAILED.
 /// </remarks>
-internal sealed class ImportEndpoint(CallerAuthentication authentication, CallerVerification verification, ContactImporter importer)
+internal sealed class ImportEndpoint(RequestGate gate, ContactImporter importer)
 {
     private static readonly string[] Forms = ["multipart/form-data", "application/x-www-form-urlencoded", "application/json"];
 
     public async Task<IResult> HandleAsync(HttpContext context, string listName)
     {
         var cancelled = context.RequestAborted;
-        if (await authentication.AuthenticateAsync(context) is not { } caller)
-        {
-            return Answer(StatusCodes.Status401Unauthorized, ErrorCodes.Unauthenticated, "Send a valid token: Authorization: Bearer TOKEN.");
-        }
-
-        var (actor, refused) = await verification.VerifyAsync(caller, context.RequestServices, cancelled);
+        var (actor, status, error) = await gate.AdmitAsync(context);
         if (actor is null)
         {
-            var code = Failures.CodeOf(refused!)!;
-            var status = code == ErrorCodes.Frozen ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
-            return Answer(status, code, refused!.Errors![0].Message);
+            return TypedResults.Json(new ImportAnswer(null, [error!]), statusCode: status);
         }
 
         if (!IsFile(context.Request))
@@ -77,16 +68,14 @@ internal sealed class ImportEndpoint(CallerAuthentication authentication, Caller
 
 /// <param name="ContactImport">The import that began; <see langword="null"/> if none did.</param>
 /// <param name="Errors">Why the file is refused as a whole; empty if it is not.</param>
-internal sealed record ImportAnswer(StartedImport? ContactImport, IReadOnlyList<ImportError> Errors)
+internal sealed record ImportAnswer(StartedImport? ContactImport, IReadOnlyList<AnsweredError> Errors)
 {
     public static ImportAnswer Of(Outcome<ContactImport> outcome) => new(
         outcome.Value is { } import ? new(NodeId.Of(import.Id), import.State.ToString().ToUpperInvariant(), import.RowsRead) : null,
-        [.. outcome.Refusals.Select(refusal => new ImportError(refusal.Code.Name(), refusal.Message, refusal.Path))]);
+        [.. outcome.Refusals.Select(AnsweredError.Of)]);
 }
 
 internal sealed record StartedImport(string Id, string State, int RowsRead);
-
-internal sealed record ImportError(string Code, string Message, IReadOnlyList<string> Path);
 
 internal static class ImportEndpoints
 {

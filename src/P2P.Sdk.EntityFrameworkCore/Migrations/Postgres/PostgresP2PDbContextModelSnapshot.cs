@@ -53,11 +53,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnName("disclaimer")
                         .UseCollation("C");
 
-                    b.Property<string>("Folder")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("folder")
-                        .UseCollation("C");
+                    b.Property<Guid?>("FolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("folder_id");
 
                     b.Property<bool>("KeepAssignments")
                         .HasColumnType("boolean")
@@ -66,6 +64,19 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.Property<Guid?>("ListId")
                         .HasColumnType("uuid")
                         .HasColumnName("list_id");
+
+                    b.Property<Guid?>("PhotoBlobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("photo_blob_id");
+
+                    b.Property<int?>("PhotoFormat")
+                        .HasColumnType("integer")
+                        .HasColumnName("photo_format");
+
+                    b.Property<string>("PhotoHash")
+                        .HasColumnType("text")
+                        .HasColumnName("photo_hash")
+                        .UseCollation("C");
 
                     b.Property<string>("PreferredAreaCodes")
                         .IsRequired()
@@ -117,6 +128,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
 
                     b.HasKey("CampaignId", "ActionId");
 
+                    b.HasIndex("CampaignId", "FolderId")
+                        .HasFilter("folder_id IS NOT NULL");
+
                     b.HasIndex("CampaignId", "ListId")
                         .HasFilter("list_id IS NOT NULL");
 
@@ -145,6 +159,36 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasIndex("CampaignId", "UserId");
 
                     b.ToTable("action_audience", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.FolderRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("FolderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("folder_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
+                    b.HasKey("CampaignId", "FolderId");
+
+                    b.HasIndex("CampaignId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("action_folders", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.ScriptRow", b =>
@@ -1623,6 +1667,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.UserRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.FolderRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -44,10 +44,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("disclaimer");
 
-                    b.Property<string>("Folder")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("folder");
+                    b.Property<byte[]>("FolderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("folder_id");
 
                     b.Property<bool>("KeepAssignments")
                         .HasColumnType("INTEGER")
@@ -56,6 +55,18 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.Property<byte[]>("ListId")
                         .HasColumnType("BLOB")
                         .HasColumnName("list_id");
+
+                    b.Property<byte[]>("PhotoBlobId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("photo_blob_id");
+
+                    b.Property<int?>("PhotoFormat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("photo_format");
+
+                    b.Property<string>("PhotoHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo_hash");
 
                     b.Property<string>("PreferredAreaCodes")
                         .IsRequired()
@@ -103,6 +114,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
 
                     b.HasKey("CampaignId", "ActionId");
 
+                    b.HasIndex("CampaignId", "FolderId")
+                        .HasFilter("folder_id IS NOT NULL");
+
                     b.HasIndex("CampaignId", "ListId")
                         .HasFilter("list_id IS NOT NULL");
 
@@ -131,6 +145,34 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasIndex("CampaignId", "UserId");
 
                     b.ToTable("action_audience", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.FolderRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("FolderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("folder_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.HasKey("CampaignId", "FolderId");
+
+                    b.HasIndex("CampaignId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("action_folders", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.ScriptRow", b =>
@@ -1510,6 +1552,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.UserRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Actions.FolderRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,30 @@
+using P2P.GraphQL.Errors;
+using P2P.GraphQL.Transport;
+using P2P.GraphQL.Transport.Execution;
+using P2P.Sdk;
+
+namespace P2P.GraphQL.Authentication;
+
+/// <summary>Lets the callers of plain HTTP endpoints in, by the same tokens as GraphQL's.</summary>
+internal sealed class RequestGate(CallerAuthentication authentication, CallerVerification verification)
+{
+    /// <returns>The actor as they are now, or the status and error to answer with instead.</returns>
+    public async Task<(Actor? Actor, int Status, AnsweredError? Error)> AdmitAsync(HttpContext context)
+    {
+        if (await authentication.AuthenticateAsync(context) is not { } caller)
+        {
+            return (null, StatusCodes.Status401Unauthorized,
+                new(ErrorCodes.Unauthenticated, "Send a valid token: Authorization: Bearer TOKEN.", []));
+        }
+
+        var (actor, refused) = await verification.VerifyAsync(caller, context.RequestServices, context.RequestAborted);
+        if (actor is not null)
+        {
+            return (actor, StatusCodes.Status200OK, null);
+        }
+
+        var code = Failures.CodeOf(refused!)!;
+        var status = code == ErrorCodes.Frozen ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
+        return (null, status, new(code, refused!.Errors![0].Message, []));
+    }
+}

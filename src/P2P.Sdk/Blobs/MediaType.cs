@@ -1,0 +1,28 @@
+using System.Buffers;
+
+namespace P2P.Sdk.Blobs;
+
+/// <summary>The form in which content types are kept.</summary>
+/// <remarks>Source: RFC 6838, section 4.2: names of letters, digits and a few signs, two of them around a slash. The dot is
+/// taken in the second only, and upper case in none, so that both can be read back from a file's name.</remarks>
+internal static class MediaType
+{
+    private const int Longest = 100;
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+-");
+    private static readonly SearchValues<char> LettersAndDot = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+-.");
+
+    /// <exception cref="ArgumentException">It is not of that form.</exception>
+    public static void Check(string contentType)
+    {
+        var slash = contentType.IndexOf('/', StringComparison.Ordinal);
+        if (contentType.Length > Longest
+            || slash < 1
+            || slash == contentType.Length - 1
+            || contentType.AsSpan(0, slash).ContainsAnyExcept(Letters)
+            || contentType.AsSpan(slash + 1).ContainsAnyExcept(LettersAndDot)
+            || contentType[^1] == '.')
+        {
+            throw new ArgumentException("A content type is like image/png: lower case, without parameters.", nameof(contentType));
+        }
+    }
+}
