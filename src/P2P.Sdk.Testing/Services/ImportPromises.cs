@@ -149,6 +149,33 @@ public abstract class ImportPromises : ServicePromises
     }
 
     [Fact]
+    public async Task No_send_waits_for_more_than_one_chunk_of_a_merge()
+    {
+        var action = await World.PublishAsync(3);
+        var targets = new Queue<Assignments.ClaimedTarget>((await World.ClaimAsync(World.Ana, action)).Targets);
+        var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, 1_200).Select(_ => World.NewPhone()))}\n";
+        var import = Done(await World.Importer.StartAsync(World.Admin, "Large", new MemoryStream(Encoding.UTF8.GetBytes(csv))));
+        while (import.State == ImportState.Merging)
+        {
+            // The time is asked between a chunk's reading and its writing: there a whole send is committed, which it could not
+            // be if the merge held anything meanwhile. The chunk is written after it all the same, and is short.
+            var (target, before) = (targets.Dequeue(), import.RowsMerged);
+            World.BetweenReadAndWrite(async () =>
+            {
+                Done(await World.TrySendAsync(World.Ana, target));
+                Assert.Equal(before, Done(await World.Importer.FindAsync(World.Admin, import.Id)).RowsMerged);
+            });
+            await World.Merger.MergeChunkAsync(World.Admin.Campaign, import.Id, default);
+
+            import = Done(await World.Importer.FindAsync(World.Admin, import.Id));
+            Assert.InRange(import.RowsMerged - before, 1, 500);
+            Assert.Single(await World.ThreadAsync(target.Contact.Id));
+        }
+
+        Assert.Equal((0, 1_200), (targets.Count, import.Created));
+    }
+
+    [Fact]
     public async Task Contacts_added_to_the_list_of_a_live_action_become_its_targets_until_it_closes()
     {
         var list = await World.AddListAsync(2);

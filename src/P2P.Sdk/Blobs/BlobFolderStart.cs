@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace P2P.Sdk.Blobs;
 
@@ -14,7 +15,8 @@ internal sealed class BlobFolderStart(BlobFolder folder) : IHostedLifecycleServi
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"The folder for photos, '{folder.Root}', cannot be made: {exception.Message}", exception);
+            throw new OptionsValidationException(
+                nameof(BlobFolder), typeof(BlobFolder), [$"The folder of photos, '{folder.Root}', cannot be made: {exception.Message}"]);
         }
     }
 

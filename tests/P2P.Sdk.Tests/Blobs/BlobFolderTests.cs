@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.InMemory;
@@ -65,7 +66,7 @@ public sealed class BlobFolderTests : BlobStoreContract, IDisposable
         await File.WriteAllTextAsync(file, "");
         await using var services = new ServiceCollection().AddP2P().UseInMemory().UseBlobFolder(file).Services.BuildServiceProvider();
         var start = services.GetServices<IHostedService>().OfType<BlobFolderStart>().Single();
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => start.StartingAsync(default));
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => start.StartingAsync(default));
         Assert.Contains(file, exception.Message, StringComparison.Ordinal);
     }
 
