@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
@@ -64,8 +63,8 @@ public sealed class BlobFolderTests : BlobStoreContract, IDisposable
     {
         var file = Path.Combine(_root, "file");
         await File.WriteAllTextAsync(file, "");
-        await using var services = new ServiceCollection().AddP2P().UseInMemory().UseBlobFolder(file).Services.BuildServiceProvider();
-        var start = services.GetServices<IHostedService>().OfType<BlobFolderStart>().Single();
+        var services = new ServiceCollection().AddP2P().UseBlobFolder(file).Services;
+        var start = services.Select(service => service.ImplementationInstance).OfType<BlobFolderStart>().Single();
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => start.StartingAsync(default));
         Assert.Contains(file, exception.Message, StringComparison.Ordinal);
     }

@@ -1493,6 +1493,27 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.ToTable("opt_outs", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Postgres.CommitReceiptRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.PrimitiveCollection<int[]>("Results")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("results");
+
+                    b.HasKey("CampaignId", "BatchId")
+                        .HasName("PK_commit_receipts");
+
+                    b.ToTable("commit_receipts", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Reports.ReportRow", b =>
                 {
                     b.Property<Guid>("CampaignId")
