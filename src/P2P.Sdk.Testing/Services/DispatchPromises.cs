@@ -119,6 +119,20 @@ public abstract class DispatchPromises : ServicePromises
     }
 
     [Fact]
+    public async Task The_last_look_stops_the_text_of_a_user_who_was_frozen_and_gives_the_contact_back()
+    {
+        var message = await World.SendAsync(World.Ana, await World.ClaimOneAsync(World.Ana, await World.PublishAsync(1)));
+        var store = World.Get<IConversationStore>();
+        var read = (await store.ReadAsync(World.Admin.Campaign, [new() { Message = message.Id }], default))[0]!;
+        var now = World.Clock.GetCurrentInstant();
+        var change = HandOver.Decide(World.Admin.Campaign, read, message, userIsFrozen: true, now, ("node", now, now));
+
+        Assert.Empty(change.Attempts);
+        Assert.Equal(RefusalCode.Frozen, Assert.Single(change.Messages).After.WithheldFor);
+        Assert.Equal(TargetState.Unassigned, Assert.Single(change.Targets).After.State);
+    }
+
+    [Fact]
     public async Task A_carrier_keeps_a_text_no_longer_than_the_hours_last()
     {
         var action = await World.PublishAsync(1);
