@@ -23,8 +23,7 @@ public sealed class DatabaseSchema
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken = default)
     {
         var pending = await PendingAsync(cancellationToken);
-        await using var context = _database.CreateContext();
-        await context.Database.MigrateAsync(cancellationToken);
+        await _database.MigrateAsync(cancellationToken);
         return pending;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 
@@ -14,6 +15,29 @@ internal sealed class PostgresSessions(PostgresDatabase database, TimeProvider t
     private readonly TimeProvider? _time = time == TimeProvider.System ? null : time;
 
     public override P2PDbContext CreateContext() => database.CreateContext();
+
+    /// <remarks>EF Core's own lock on PostgreSQL ends with each migration: two nodes would both begin the second.</remarks>
+    public override async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var context = CreateContext();
+        if (!await context.Database.CanConnectAsync(cancellationToken))
+        {
+            await base.MigrateAsync(cancellationToken); // Makes the database first.
+            return;
+        }
+
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({LockName.Migrations.Key})", cancellationToken);
+        try
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"SELECT pg_advisory_unlock({LockName.Migrations.Key})", CancellationToken.None);
+        }
+    }
 
     public override Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken) =>
         database.ReadAsync(

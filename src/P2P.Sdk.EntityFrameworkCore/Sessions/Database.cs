@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace P2P.Sdk.EntityFrameworkCore.Sessions;
 
 /// <summary>Runs transactions. What it is given may run more than once, and must keep nothing from an earlier run.</summary>
@@ -5,6 +7,13 @@ internal abstract class Database
 {
     /// <summary>The model, and what EF Core does as it comes: migrations.</summary>
     public abstract P2PDbContext CreateContext();
+
+    /// <summary>Brings the tables up to date. Of several nodes one does it, the others wait.</summary>
+    public virtual async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var context = CreateContext();
+        await context.Database.MigrateAsync(cancellationToken);
+    }
 
     /// <summary>Reads at one moment.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken);

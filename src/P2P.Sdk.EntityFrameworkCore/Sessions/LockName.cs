@@ -17,6 +17,9 @@ internal readonly record struct LockName(long Key)
     /// <summary>Who takes what carriers told us: each takes the first that no other has taken.</summary>
     public static LockName CarrierEventTakers { get; } = Of("carrier event takers");
 
+    /// <summary>The tables, while they are brought up to date.</summary>
+    public static LockName Migrations { get; } = Of("migrations");
+
     /// <summary>Who leases sender numbers, likewise.</summary>
     public static LockName SenderNumberTakers { get; } = Of("sender number takers");
 
