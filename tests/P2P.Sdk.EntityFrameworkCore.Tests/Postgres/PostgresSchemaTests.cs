@@ -53,7 +53,7 @@ public class PostgresSchemaTests
         var connectionString = await server.CreateDatabaseAsync();
         using var host = BuildHost(connectionString, migrate: false);
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
+        var refused = await Assert.ThrowsAsync<PendingMigrationsException>(() => host.StartAsync());
 
         Assert.Contains("UsePostgreSql(connectionString, migrateAtStart: true)", refused.Message, StringComparison.Ordinal);
     }

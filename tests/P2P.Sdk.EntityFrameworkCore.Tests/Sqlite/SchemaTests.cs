@@ -35,7 +35,7 @@ public class SchemaTests
         try
         {
             using var host = BuildHost($"Data Source={Path.Combine(folder.FullName, "p2p.db")}", migrate: false);
-            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
+            var refused = await Assert.ThrowsAsync<PendingMigrationsException>(() => host.StartAsync());
             Assert.Contains("migrateAtStart", refused.Message, StringComparison.Ordinal);
         }
         finally
