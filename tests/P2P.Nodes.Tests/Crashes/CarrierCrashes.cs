@@ -3,6 +3,7 @@ using P2P.TwilioStandIn.Messages;
 namespace P2P.Nodes.Tests.Crashes;
 
 /// <summary>Between the socket and the answer nobody can say who has the text: the carrier is asked, and only proof of absence sends again.</summary>
+[Trait("Run", "Long")]
 public class CarrierCrashes
 {
     private const int Contacts = 5;

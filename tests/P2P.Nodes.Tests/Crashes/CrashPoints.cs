@@ -1,6 +1,7 @@
 namespace P2P.Nodes.Tests.Crashes;
 
 /// <summary>A line of <c>docs/crash-matrix.md</c> each: the server dies there, is started again, and in the end ledger and database agree.</summary>
+[Trait("Run", "Long")]
 public class CrashPoints
 {
     private const int Contacts = 6;

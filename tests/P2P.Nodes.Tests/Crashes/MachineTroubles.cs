@@ -4,6 +4,7 @@ using P2P.TwilioStandIn.Messages;
 namespace P2P.Nodes.Tests.Crashes;
 
 /// <summary>What kill -9 of a server does not find: nodes that stand still, and databases that go away.</summary>
+[Trait("Run", "Long")]
 public class MachineTroubles
 {
     private const int Contacts = 8;

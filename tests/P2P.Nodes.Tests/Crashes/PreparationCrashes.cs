@@ -3,6 +3,7 @@ using System.Text;
 namespace P2P.Nodes.Tests.Crashes;
 
 /// <summary>Imports and publishing go on where a server died in the middle of them.</summary>
+[Trait("Run", "Long")]
 public class PreparationCrashes
 {
     private const int Rows = 4_500; // Three portions of reading, nine of merging and publishing.

@@ -3,6 +3,7 @@ using P2P.TwilioStandIn.Webhooks;
 namespace P2P.Nodes.Tests.Crashes;
 
 /// <summary>Kills at any moment: what no line of the matrix thought of.</summary>
+[Trait("Run", "Long")]
 public class RandomKills
 {
     [Fact]
@@ -12,7 +13,6 @@ public class RandomKills
     public Task Nor_do_ten_kills_on_SQLite() => KillAsync(10, CrashDatabase.InFile());
 
     [Fact]
-    [Trait("Run", "Long")]
     public Task Two_hundred_kills_while_people_text_and_reply_lose_and_double_nothing() => KillAsync(200);
 
     private static async Task KillAsync(int kills, CrashDatabase? database = null)
