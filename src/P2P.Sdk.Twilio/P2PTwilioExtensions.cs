@@ -53,6 +53,9 @@ public static class P2PTwilioExtensions
     private static IHttpClientBuilder AddClient(IServiceCollection services, string name) => services
         .AddHttpClient(name)
         .RemoveAllLoggers() // They log addresses, and those hold numbers.
+
+        // What an app sets for all of its clients is no default for these: a retry would text people twice.
+        .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
         .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
         {
             // A text that was redirected would be handed over by a rule that is not ours.

@@ -23,6 +23,9 @@ internal static class Account
     public static ServiceProvider Services(Uri api, Action<TwilioOptions>? configure = null)
     {
         var services = new ServiceCollection();
+
+        // As many an app does for all of its clients, and it is not to hold for texts.
+        services.ConfigureHttpClientDefaults(client => client.AddStandardResilienceHandler());
         services.AddP2P().UseInMemory().UseTwilio(options =>
         {
             Configure(options);
