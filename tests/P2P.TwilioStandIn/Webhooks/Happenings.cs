@@ -23,7 +23,7 @@ internal sealed class Happenings(StandInOptions options, Account account, Ledger
             await TellAsync(text, script, word);
         }
 
-        if (script.Final == "delivered" && (script.Reply ?? SeededReply(text.To)) is { } reply && text.From is { } number)
+        if (script.Final == "delivered" && (script.Reply ?? SeededReply(text)) is { } reply && text.From is { } number)
         {
             await caller.WaitAsync(options.EventDelay);
             await inbound.SendAsync(new InboundText(text.To, number, reply));
@@ -90,15 +90,16 @@ internal sealed class Happenings(StandInOptions options, Account account, Ledger
         return fields;
     }
 
-    private string? SeededReply(string to)
+    /// <summary>Drawn by the text's place among those to the same person, whenever it is delivered.</summary>
+    private string? SeededReply(Text text)
     {
-        int count;
+        int place;
         lock (account.Gate)
         {
-            count = account.Texts.Count(t => t.To == to);
+            place = account.Texts.Where(t => t.To == text.To).TakeWhile(t => t.Sid != text.Sid).Count();
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Seed}/{to}/{count}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Seed}/{text.To}/{place}"));
         var percent = BitConverter.ToUInt16(hash) % 100;
         return percent < options.StopPercent ? "STOP"
             : percent < options.StopPercent + options.ReplyPercent ? OrdinaryReplies[hash[2] % OrdinaryReplies.Length]

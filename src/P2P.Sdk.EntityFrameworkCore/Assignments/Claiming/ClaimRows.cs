@@ -82,10 +82,14 @@ internal sealed class ClaimRows
             reader => (reader.GetString(0), reader.GetFieldValue<Instant>(1))),
     };
 
+    /// <remarks>
+    /// A claim's statements each see what is committed when they start: a target that was texted after the first and before
+    /// the second is no longer held, and its contact was not read.
+    /// </remarks>
     public static IReadOnlyList<HeldTarget> Join(List<TargetRow> targets, List<ContactRow> contacts)
     {
         var byId = contacts.ToDictionary(row => row.ContactId, row => row.ToContact());
-        return [.. targets.Select(row => new HeldTarget(row.ToTarget(), byId[row.ContactId]))];
+        return [.. targets.Where(row => byId.ContainsKey(row.ContactId)).Select(row => new HeldTarget(row.ToTarget(), byId[row.ContactId]))];
     }
 
     /// <returns><see langword="null"/> if the campaign has no such action.</returns>
