@@ -159,6 +159,13 @@ public sealed class Mutation
                 cancellationToken))
             : SendMessagePayload.BadKey;
 
+    [RequireAdmin]
+    [Description("Says what became of a message of which the carrier could not tell, once. One that was not sent is undone, and may be sent again. Admins only.")]
+    public static async Task<ResolveMessagePayload> ResolveMessage(
+        [FromServices] UndecidedTextService undecided, Actor actor, [Description(Input)] ResolveMessageInput input,
+        CancellationToken cancellationToken) =>
+        new(await undecided.ResolveAsync(actor, input.Message, input.Outcome, cancellationToken));
+
     [Description("Takes the unread mark from a conversation that the viewer holds; an admin's: any.")]
     public static async Task<MarkReadPayload> MarkRead(
         [FromServices] ConversationService conversations, Actor actor, [Description(Input)] MarkReadInput input,

@@ -144,6 +144,21 @@ public sealed class Query
         [FromServices] ConversationService conversations, Actor actor, CancellationToken cancellationToken) =>
         new(await conversations.CountInboxAsync(actor, cancellationToken));
 
+    [RequireAdmin]
+    [Description("Messages of which nobody can tell whether the carrier has them, oldest first: an admin finds out. Admins only.")]
+    public static async Task<Connection<MessageNode>> UndecidedMessages(
+        [FromServices] UndecidedTextService undecided,
+        Actor actor,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
+        CancellationToken cancellationToken)
+    {
+        var page = await undecided.PageAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
+        return new(page.OrError().Select(message => new MessageNode(message)));
+    }
+
     [Description("A script as one contact would get it.")]
     public static async Task<ScriptPreviewView> PreviewScript(
         [FromServices] ScriptService scripts,

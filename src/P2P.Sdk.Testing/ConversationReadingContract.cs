@@ -70,6 +70,8 @@ public abstract class ConversationReadingContract : StoreContract
             ErrorCode = "30003",
             FormerOpeningAt = StoreWorld.Start,
             FormerWaitingSince = StoreWorld.Start,
+            FormerHolder = World.Admin.Id,
+            FormerAction = action.Id,
         };
         var first = new Attempt(message.Id, 1, "n1", StoreWorld.Start, StoreWorld.Start) { Answer = "429" };
         var second = new Attempt(message.Id, 2, "n2", StoreWorld.Start, StoreWorld.Start + Duration.FromSeconds(10))

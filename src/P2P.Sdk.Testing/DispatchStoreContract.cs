@@ -63,7 +63,7 @@ public abstract class DispatchStoreContract : StoreContract
         var lease = Assert.Single(await LeaseAsync("a", LongLease));
 
         Assert.Equal([early.Id, late.Id], await NextAsync(lease));
-        Assert.Equal([early.Id], await World.Dispatch.NextAsync(lease, 1, default));
+        Assert.Equal([early.Id], (await World.Dispatch.NextAsync(lease, 1, default)).Messages);
 
         await BecomeAsync(early, MessageStatus.Sending);
         Assert.Equal([late.Id], await NextAsync(lease));
@@ -114,6 +114,26 @@ public abstract class DispatchStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task What_no_look_up_decides_is_paged_oldest_first_and_nothing_else()
+    {
+        var now = await World.Dispatch.NowAsync(default);
+        var expected = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            expected.Add(await InDoubtAsync(MessageStatus.Unknown, now, lookup: null, minute: i));
+        }
+
+        await InDoubtAsync(MessageStatus.Unknown, now, lookup: now);
+        await InDoubtAsync(MessageStatus.Sending, now, lookup: null);
+        await InDoubtAsync(MessageStatus.Sent, now, lookup: null);
+        var other = await World.CreateOtherAsync();
+
+        var all = await Paging.ReadBothWaysAsync(page => World.Dispatch.PageUndecidedAsync(World.Id, page, default), size: 2);
+        Assert.Equal(expected, all.Select(m => m.Id.ToString()));
+        Assert.Empty((await World.Dispatch.PageUndecidedAsync(other.Id, new PageRequest(), default)).Items);
+    }
+
+    [Fact]
     public async Task Numbers_are_kept_once_and_belong_to_one_campaign()
     {
         var second = new SenderNumber(PhoneNumber.Parse("+12125550100"), "NY");
@@ -146,7 +166,8 @@ public abstract class DispatchStoreContract : StoreContract
     private Task<IReadOnlyList<SenderLease>> LeaseAsync(string node, Duration lease) =>
         World.Dispatch.LeaseAsync(node, lease, 10, default);
 
-    private Task<IReadOnlyList<MessageId>> NextAsync(SenderLease lease) => World.Dispatch.NextAsync(lease, 10, default);
+    private async Task<IReadOnlyList<MessageId>> NextAsync(SenderLease lease) =>
+        (await World.Dispatch.NextAsync(lease, 10, default)).Messages;
 
     private async Task<Message> QueueAsync(Contact contact, int minute = 0)
     {
@@ -162,9 +183,9 @@ public abstract class DispatchStoreContract : StoreContract
         Assert.Equal(CommitResult.Committed, await World.CommitAsync(change));
     }
 
-    private async Task<string> InDoubtAsync(MessageStatus status, Instant deadline, Instant? lookup)
+    private async Task<string> InDoubtAsync(MessageStatus status, Instant deadline, Instant? lookup, int minute = 0)
     {
-        var message = await QueueAsync(await World.AddContactAsync());
+        var message = await QueueAsync(await World.AddContactAsync(), minute);
         var after = message with { Status = status, Attempt = 1 };
         var change = World.Become(await World.GetAsync(message.Contact), message, after) with
         {

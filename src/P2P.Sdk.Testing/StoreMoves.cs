@@ -24,6 +24,8 @@ public static class StoreMoves
             Sender = user,
             Script = target.Script,
             FormerOpeningAt = read.Contact!.LastOpeningAt,
+            FormerHolder = read.Contact.Holder,
+            FormerAction = read.Contact.CurrentAction,
         };
         return world.Say(read.Contact!, message, c => c with
         {

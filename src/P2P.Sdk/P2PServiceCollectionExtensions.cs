@@ -80,6 +80,8 @@ public static class P2PServiceCollectionExtensions
             p.Get<IConversationStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(),
             p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new MessageSender(p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new UndecidedTextService(
+            p.Get<IDispatchStore>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new OptOutService(p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ReportService(p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ConversationService(

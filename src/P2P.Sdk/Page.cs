@@ -3,12 +3,18 @@ using P2P.Sdk.InMemory;
 namespace P2P.Sdk;
 
 /// <summary>Which part of a list is wanted.</summary>
-/// <param name="Size">From 1 to 200.</param>
+/// <param name="Size">From 1 to 200; another one is the caller's bug, and throws.</param>
 /// <param name="From">Excluded; <see langword="null"/>: from the beginning, or going backward from the end.</param>
 /// <param name="Backward">The items before <paramref name="From"/>; they still come in the list's order.</param>
 public sealed record PageRequest(int Size = 50, Cursor? From = null, bool Backward = false)
 {
     public const int MaxSize = 200;
+
+    public int Size { get; init => field = Fit(value); } = Fit(Size);
+
+    private static int Fit(int size) => size is >= 1 and <= MaxSize
+        ? size
+        : throw new ArgumentOutOfRangeException(nameof(size), size, $"A page has 1 to {MaxSize} items.");
 }
 
 /// <summary>A part of a list, in its order.</summary>

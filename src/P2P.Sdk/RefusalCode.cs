@@ -44,4 +44,7 @@ public enum RefusalCode
     OptOutLanguageMissing,
     LinkShortener,
     NoSenderNumber,
+
+    /// <summary>The contact left the action's list before it was texted (ACT-2).</summary>
+    Withdrawn,
 }

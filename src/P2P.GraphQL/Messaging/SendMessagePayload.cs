@@ -16,10 +16,7 @@ public sealed class SendMessagePayload(Outcome<SentText> outcome) : Payload(outc
     public MessageNode? Message => outcome.Value?.Message is { } message ? new(message) : null;
 
     [Description("The target as it now is, with an opening text.")]
-    public async Task<TargetNode?> Target(
-        [FromServices] ClaimService claims, Actor actor, CancellationToken cancellationToken) =>
-        outcome.Value?.Target is { } target
-        && (await claims.FindAsync(actor, target.Id, cancellationToken)).Value is { } shown ? new(shown) : null;
+    public TargetNode? Target => outcome.Value?.Shown is { } shown ? new(shown) : null;
 
     [Description("The conversation as it now is.")]
     public ConversationNode? Conversation => outcome.Value is { } sent ? new(sent.Contact) : null;

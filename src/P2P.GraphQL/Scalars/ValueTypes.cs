@@ -31,6 +31,7 @@ internal sealed class ValueTypes
         Add<HeldReason>(new CodeEnum<HeldReason>("The lasting reasons for which a target is not texted."));
         Add<ImportOutcome>(new CodeEnum<ImportOutcome>("What became of a row; a LANDLINE and one OPTED_OUT are taken, to be held back in actions."));
         Add<ImportState>(new CodeEnum<ImportState>("How far an import is. Contacts and list change from MERGING on; FAILED: nothing was taken."));
+        Add<UndecidedOutcome>(new CodeEnum<UndecidedOutcome>("What an admin found out about a message."));
         Add<InboxFilter>(new CodeEnum<InboxFilter>("Which conversations of an inbox."));
         Add<MessageStatus>(new CodeEnum<MessageStatus>("How far a text has come. UNKNOWN: the carrier gave no answer. WITHHELD: a safeguard stopped it."));
         Add<RefusalCode>(new CodeEnum<RefusalCode>("Why something was not done. Codes may be added: expect unknown ones.", "ErrorCode"));

@@ -43,6 +43,7 @@ internal static class ClaimReading
             given,
             await ReadPoolAsync(session, campaign, id))
         {
+            Fields = await session.ListFieldsAsync(campaign),
             IsInAudience = await session.IsInAudienceAsync(campaign, id, user),
             HasTargets = await session.HasTargetsAsync(campaign, id, user),
         };

@@ -58,12 +58,13 @@ internal sealed class ConversationReader
             IsOptedOut = await _session.IsOptedOutAsync(_id, contact?.Phone ?? query.Phone!.Value),
             Targets = contact is null ? [] : await _session.TargetsOfAsync(_id, contact.Id),
             Actions = await ActionsOfAsync(query, target?.Action, asked?.Action, contact?.CurrentAction),
+            HasLeftList = asked is { Kind: MessageKind.Initial } && await HasLeftListAsync(asked),
             Messages = messages,
             Attempts = await messages.EachAsync(message => _session.LastAttemptAtAsync(_id, message.Id)),
             LastActionFromNumber =
                 contact is not null && query.CampaignNumber is { } own ? await LastActionFromAsync(contact, own) : null,
             LastInboundAction = contact is null ? null : await LastInboundActionAsync(contact),
-            User = query.User is { } userId ? await _session.FindUserAsync(_id, userId) : null,
+            User = (query.User ?? asked?.Sender) is { } userId ? await _session.FindUserAsync(_id, userId) : null,
             Done = query is { Key: { } key, User: { } actor } ? await FindDoneAsync(actor, key.Operation, key.Key) : null,
         };
     }
@@ -99,6 +100,13 @@ internal sealed class ConversationReader
 
         return action;
     }
+
+    private async ValueTask<bool> HasLeftListAsync(Message opening) =>
+        opening.Action is { } action && (await FindActionAsync(action))?.List is { } list && await _session.NumberAsync(
+            $"""
+            SELECT 1 FROM list_contacts
+            WHERE campaign_id = {_id} AND list_id = {list} AND contact_id = {opening.Contact}
+            """) == 0;
 
     private async ValueTask<ActionId?> LastActionFromAsync(Contact contact, PhoneNumber number) =>
         ToAction(await _session.FindAsync<MessageRow>(

@@ -41,13 +41,18 @@ internal sealed class DispatchStore(Database database) : IDispatchStore
                 """),
             cancellationToken);
 
-    public Task<IReadOnlyList<MessageId>> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<MessageId>>(
-            async session => await OutboundQueue.NextAsync(session, lease, most), cancellationToken);
+    public Task<NextTexts> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session => new NextTexts(await OutboundQueue.NextAsync(session, lease, most), await session.NowAsync()),
+            cancellationToken);
 
     public Task<IReadOnlyList<(CampaignId Campaign, MessageId Message)>> OverdueAsync(
         int most, CancellationToken cancellationToken) =>
         database.ReadAsync(session => OutboundQueue.OverdueAsync(session, most), cancellationToken);
+
+    public Task<Page<Message>> PageUndecidedAsync(
+        CampaignId campaign, PageRequest page, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => OutboundQueue.PageUndecidedAsync(session, campaign, page), cancellationToken);
 
     public Task<Instant> NowAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.NowAsync(), cancellationToken);

@@ -49,6 +49,10 @@ internal sealed class MessageRow
 
     public Instant? FormerWaitingSince { get; set; }
 
+    public Guid? FormerHolder { get; set; }
+
+    public Guid? FormerAction { get; set; }
+
     public static MessageRow Of(CampaignId campaign, Message message) => new()
     {
         CampaignId = campaign.Value,
@@ -72,6 +76,8 @@ internal sealed class MessageRow
         CreatedAt = message.CreatedAt,
         FormerOpeningAt = message.FormerOpeningAt,
         FormerWaitingSince = message.FormerWaitingSince,
+        FormerHolder = message.FormerHolder?.Value,
+        FormerAction = message.FormerAction?.Value,
     };
 
     public Message ToMessage() => new()
@@ -96,5 +102,7 @@ internal sealed class MessageRow
         CreatedAt = CreatedAt,
         FormerOpeningAt = FormerOpeningAt,
         FormerWaitingSince = FormerWaitingSince,
+        FormerHolder = FormerHolder is { } holder ? new(holder) : null,
+        FormerAction = FormerAction is { } former ? new(former) : null,
     };
 }

@@ -109,7 +109,7 @@ public abstract class DispatchPromises : ServicePromises
         var read = (await store.ReadAsync(World.Admin.Campaign, [new() { Message = message.Id }], default))[0]!;
         read = read with { IsOptedOut = record, Contact = read.Contact! with { OptedOut = contact } };
         var now = World.Clock.GetCurrentInstant();
-        var change = HandOver.Decide(World.Admin.Campaign, read, message, userIsFrozen: false, now, ("node", now, now));
+        var change = HandOver.Decide(World.Admin.Campaign, read, message, now, ("node", now, now));
 
         Assert.Empty(change.Attempts);
         Assert.Equal(

@@ -164,7 +164,7 @@ public static class ServiceMoves
         var read = (await store.ReadAsync(world.Admin.Campaign, [query], default))[0]!;
         var start = await world.Get<IDispatchStore>().NowAsync(default);
         var change = HandOver.Decide(
-            world.Admin.Campaign, read, read.FindMessage(message.Id)!, userIsFrozen: false, world.Clock.GetCurrentInstant(),
+            world.Admin.Campaign, read, read.FindMessage(message.Id)!, world.Clock.GetCurrentInstant(),
             ("gone", start, start + Duration.FromSeconds(10)));
         Assert.Equal(CommitResult.Committed, Assert.Single(await store.CommitAsync([change], default)));
     }

@@ -20,6 +20,11 @@ public abstract class ServicePromises : IAsyncLifetime
     /// <summary>Registers the stores under test, empty, as an embedding app would.</summary>
     protected abstract void UseStore(P2PBuilder builder);
 
+    /// <summary>Changes what is registered, stores included.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     public async Task InitializeAsync()
     {
         var services = new ServiceCollection();
@@ -34,6 +39,7 @@ public abstract class ServicePromises : IAsyncLifetime
         });
         UseStore(builder);
         services.TryAddSingleton<IBlobStore, InMemoryBlobStore>(); // Not every database brings one.
+        Configure(services);
         _services = services.BuildServiceProvider();
         World = await ServiceWorld.CreateAsync(_services);
     }

@@ -78,6 +78,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Offer(() => new PageRequest());
         walk.Offer(() => Visibility.Public);
         walk.Offer(() => InboxFilter.All);
+        walk.Offer(() => UndecidedOutcome.NotSent);
         walk.Offer(IdempotencyKey.New);
         walk.Offer(() => PhoneNumber.Parse(world.NewPhone()));
         walk.Offer<Instant?>(() => null);

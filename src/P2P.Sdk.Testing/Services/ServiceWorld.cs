@@ -59,6 +59,8 @@ public sealed class ServiceWorld
 
     public MessageSender Sender => Get<MessageSender>();
 
+    public UndecidedTextService Undecided => Get<UndecidedTextService>();
+
     public OptOutService OptOuts => Get<OptOutService>();
 
     public ReportService Reports => Get<ReportService>();

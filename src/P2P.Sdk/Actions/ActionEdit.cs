@@ -44,6 +44,8 @@ internal static class ActionEdit
             refusals.Add(Refusal.Invalid("A description has at most 10,000 characters.", "description"));
         }
 
+        refusals.AddRange(KeptText.Check(
+            (edited.Description, "description"), (edited.Disclaimer, "disclaimer"), (edited.Folder, "folder")));
         if (!AreaCodes.AreFit(edited.PreferredAreaCodes))
         {
             refusals.Add(Refusal.Invalid(AreaCodes.WhatFits, "preferredAreaCodes"));
@@ -112,7 +114,7 @@ internal static class ActionEdit
             refusals.Add(Refusal.NotFound("script") with { Path = [.. path, "id"] });
         }
 
-        var inner = new List<Refusal>();
+        var inner = KeptText.Check((input.Name, "name"), (input.Text, "text"), (input.Group, "group")).ToList();
         var script = new Script
         {
             Id = input.Id ?? ScriptId.New(),

@@ -97,7 +97,8 @@ public sealed class ActionService
     /// <summary>The actions that the actor may see, latest first.</summary>
     public Task<Page<TextingAction>> PageAsync(
         Actor actor, ActionFilter filter, PageRequest page, CancellationToken cancellationToken = default) =>
-        _store.PageAsync(actor.Campaign, filter with { ShownTo = actor.IsAdmin ? null : actor.User }, page, cancellationToken);
+        !KeptText.Fits(filter.Folder) ? Task.FromResult(new Page<TextingAction>([], false, false)) // No folder has such a name.
+        : _store.PageAsync(actor.Campaign, filter with { ShownTo = actor.IsAdmin ? null : actor.User }, page, cancellationToken);
 
     /// <summary>Its folder is made once nothing else is wrong with the input.</summary>
     private async Task<Outcome<TextingAction>> CheckAndPlaceAsync(

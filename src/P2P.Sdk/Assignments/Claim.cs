@@ -26,11 +26,12 @@ public sealed record ClaimedTarget(
     internal static ClaimedTarget? Of(
         Actor actor, HeldTarget held, OpeningTexts texts, TextingSettings settings, TextingPolicy policy, Instant now)
     {
-        if (texts.For(held.Target, held.Contact) is not { } text)
-        {
-            return null;
-        }
+        return texts.For(held.Target, held.Contact) is { } text ? Of(actor, held, text, settings, policy, now) : null;
+    }
 
+    internal static ClaimedTarget Of(
+        Actor actor, HeldTarget held, OpeningText text, TextingSettings settings, TextingPolicy policy, Instant now)
+    {
         var verdict = Safeguards.Check(
             SafeguardContext.For(held.Contact, policy, settings, isOpening: true, Safeguards.SendMargin), now);
         return new(

@@ -6,7 +6,6 @@ using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
-using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Assignments;
 
@@ -49,8 +48,7 @@ public sealed class ClaimService
             return new Refusal(RefusalCode.ActionNotLive, "This action is not open for texting.");
         }
 
-        var fields = await _campaigns.ListFieldsAsync(actor.Campaign, cancellationToken);
-        var texts = new OpeningTexts(read.Action, read.Campaign, user, fields);
+        var texts = new OpeningTexts(read.Action, read.Campaign, user, read.Fields);
         var now = _clock.Now();
         var claim = Show(actor, read, texts, now);
         if (claim.Targets.Count == 0 && read.Action.InitialScripts.Any() && MayTakeMore(actor, read))
@@ -71,7 +69,7 @@ public sealed class ClaimService
     public async Task<Outcome<ClaimedTarget>> FindAsync(Actor actor, TargetId id, CancellationToken cancellationToken = default)
     {
         if (await _store.FindAsync(actor.Campaign, [id], cancellationToken) is not [var held]
-            || !(actor.IsAdmin || IsUsers(held, actor.User))
+            || !(actor.IsAdmin || held.IsFor(actor.User))
             || await _actions.FindAsync(actor.Campaign, held.Target.Action, cancellationToken) is not { } action
             || await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
         {
@@ -85,10 +83,6 @@ public sealed class ClaimService
             ? target
             : Refusal.NotFound("target");
     }
-
-    // A texted one is the holder's: who sent it may have lost the conversation since (MNG-2).
-    private static bool IsUsers(HeldTarget held, UserId user) =>
-        held.Target.Message is null ? held.Target.AssignedTo == user : held.Contact.Holder == user;
 
     private async Task<Claim> GiveAsync(
         Actor actor, ClaimSnapshot read, OpeningTexts texts, Instant now, CancellationToken cancellationToken)

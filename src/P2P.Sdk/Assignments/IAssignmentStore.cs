@@ -47,6 +47,9 @@ public interface IAssignmentStore
 public sealed record ClaimSnapshot(
     TextingAction Action, Campaign Campaign, User? User, IReadOnlyList<HeldTarget> Held, int HeldCount, int Given, IReadOnlyList<PoolWindow> Pool)
 {
+    /// <summary>All of the campaign's: what the texts are written with.</summary>
+    public required IReadOnlyList<CustomField> Fields { get; init; }
+
     /// <summary>Whether the action was sent to the user (PUB-1).</summary>
     public bool IsInAudience { get; init; }
 
@@ -57,7 +60,11 @@ public sealed record ClaimSnapshot(
     public const int MostHeld = 400;
 }
 
-public sealed record HeldTarget(Target Target, Contact Contact);
+public sealed record HeldTarget(Target Target, Contact Contact)
+{
+    // A texted one is the holder's: who sent it may have lost the conversation since (MNG-2).
+    internal bool IsFor(UserId user) => Target.Message is null ? Target.AssignedTo == user : Contact.Holder == user;
+}
 
 /// <summary>The targets in the pool whose contacts share one window key.</summary>
 /// <param name="Unassigned">Ready to be claimed whenever the key is open.</param>

@@ -57,6 +57,8 @@ public sealed class Reassigner
             refusals.Add(Refusal.Invalid("Say whose contacts to move: an action, a user, contacts or a filter."));
         }
 
+        refusals.AddRange(KeptText.Check((input.Where?.Search, "search"), (input.Where?.Tag, "tag"))
+            .Select(refusal => refusal with { Path = ["where", .. refusal.Path] }));
         if (input.ToUsers.Count == 0)
         {
             refusals.Add(Refusal.Invalid("Say to whom the contacts go.", "toUserIds"));

@@ -29,6 +29,13 @@ public sealed class CampaignService
             return Refusal.Invalid("A campaign's name has 1 to 200 characters.", "name");
         }
 
+        var unfit = KeptText.Check(
+            (campaign.Name, "name"), (campaign.Description, "description"), (campaign.JoinCode, "joinCode")).Concat(CheckUser(admin)).ToList();
+        if (unfit.Count > 0)
+        {
+            return Outcome.Refused<Actor>(unfit);
+        }
+
         if (SettingsCheck.Of(campaign.Settings) is { Count: > 0 } refusals)
         {
             return Outcome.Refused<Actor>([.. refusals.Select(r => r with { Path = ["settings", .. r.Path] })]);
@@ -108,9 +115,18 @@ public sealed class CampaignService
             return Refusal.NotFound("campaign");
         }
 
+        if (CheckUser(user).ToList() is { Count: > 0 } refusals)
+        {
+            return Outcome.Refused<User>(refusals);
+        }
+
         await _store.AddUserAsync(actor.Campaign, user, cancellationToken);
         return user;
     }
+
+    private static IEnumerable<Refusal> CheckUser(User user) => KeptText.Check(
+        (user.FirstName, "firstName"), (user.LastName, "lastName"), (user.Email, "email"), (user.State, "state"),
+        (user.Zip, "zip"), (user.Language, "language"), (user.TeamCode, "teamCode"));
 
     /// <summary>The actor's own user.</summary>
     public async Task<Outcome<User>> FindViewerAsync(Actor actor, CancellationToken cancellationToken = default) =>

@@ -60,6 +60,11 @@ internal static class SettingsCheck
             settings.ExtraLinkShorteners.All(IsHost),
             "A link shortener is a host name, such as sho.rt.",
             "extraLinkShorteners");
+        refusals.AddRange(KeptText.Check(
+            (settings.ContactFirstNameFallback, "contactFirstNameFallback"),
+            (settings.UserFirstNameFallback, "userFirstNameFallback"),
+            (settings.Prices.Currency, "prices")));
+        refusals.AddRange(KeptText.Check(settings.StateRuleSwitches.Select(s => ((string?)s.Reason, "stateRuleSwitches"))));
         return refusals;
 
         static bool IsHost(string name) => name.Contains('.') && Uri.CheckHostName(name) == UriHostNameType.Dns;

@@ -114,4 +114,7 @@ public sealed record Contact
 
     private static string Initial(string name) =>
         name.Length == 0 ? "" : System.Globalization.StringInfo.GetNextTextElement(name);
+
+    /// <summary>Its id only: whoever logs it logs no number, name or words.</summary>
+    public override string ToString() => $"Contact {Id}";
 }

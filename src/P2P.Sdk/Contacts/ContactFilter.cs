@@ -6,6 +6,9 @@ namespace P2P.Sdk.Contacts;
 /// <summary>Which contacts: all conditions that are not null hold at once. The same filter drives queries and bulk work.</summary>
 public sealed record ContactFilter
 {
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => "ContactFilter";
+
     public ContactListId? List { get; init; }
 
     /// <summary>Contacts that are targets of this action.</summary>

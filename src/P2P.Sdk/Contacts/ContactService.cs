@@ -33,6 +33,11 @@ public sealed class ContactService
             return Refusal.Invalid("A search has 1 to 100 characters.", "search");
         }
 
+        if (KeptText.Check((filter.Search, "search"), (filter.Tag, "tag")).ToList() is { Count: > 0 } refusals)
+        {
+            return Outcome.Refused<Page<Contact>>(refusals);
+        }
+
         return await _store.PageAsync(actor.Campaign, filter, page, count, cancellationToken);
     }
 

@@ -39,6 +39,10 @@ internal static class KnownMarks
             {
                 refusals.Add(Refusal.Invalid("The campaign has no custom field of this slug.", path, $"{i}", "field"));
             }
+            else if (!KeptText.Fits(inputs[i].Value))
+            {
+                refusals.Add(KeptText.Refuse(path, $"{i}", "value"));
+            }
             else if (Value(field, inputs[i].Value) is not { } value)
             {
                 refusals.Add(Refusal.Invalid(

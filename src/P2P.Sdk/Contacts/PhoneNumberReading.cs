@@ -19,4 +19,7 @@ public readonly record struct PhoneNumberReading(PhoneNumber Number, PhoneNumber
         _ when !string.IsNullOrEmpty(Extension) => "The number has an extension, so it may be a desk phone that takes no texts.",
         _ => "",
     };
+
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"PhoneNumberReading {Problem}";
 }

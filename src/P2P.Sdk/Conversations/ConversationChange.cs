@@ -25,7 +25,7 @@ public sealed record ConversationChange
     /// <summary>As read; <see langword="null"/> where the contact is made by this change.</summary>
     public required Contact? Before { get; init; }
 
-    /// <summary>As it then is. The store gives it the next version.</summary>
+    /// <summary>As it then is. The store gives it the next version: one more than that of <see cref="Before"/>.</summary>
     public required Contact After { get; init; }
 
     /// <summary>Targets of this contact that change.</summary>

@@ -11,6 +11,9 @@ namespace P2P.Sdk.Conversations;
 /// <summary>Whose conversation to read, and what else the rule needs to know. Exactly one of the first four is given.</summary>
 public sealed record ConversationQuery
 {
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"ConversationQuery {Contact}{Target}{Message}";
+
     public ContactId? Contact { get; init; }
 
     public TargetId? Target { get; init; }
@@ -20,7 +23,7 @@ public sealed record ConversationQuery
     /// <summary>Found also where no contact has the number: <see cref="ConversationSnapshot.Contact"/> is then null.</summary>
     public PhoneNumber? Phone { get; init; }
 
-    /// <summary>The user who acts, or who sent the message.</summary>
+    /// <summary>The user who acts; where a message is asked for without one, its sender.</summary>
     public UserId? User { get; init; }
 
     /// <summary>A script whose action is to be read as well.</summary>
@@ -60,6 +63,9 @@ public sealed record ConversationSnapshot
     /// <summary>The actions that were asked for by target, script, message or id, and the contact's current one.</summary>
     public IReadOnlyList<TextingAction> Actions { get; init; } = [];
 
+    /// <summary>Of the opening text asked for: its contact is on the list of its action no more (ACT-2).</summary>
+    public bool HasLeftList { get; init; }
+
     /// <summary>The contact's messages that are queued, sending or unknown, in their order, and the one asked for.</summary>
     public IReadOnlyList<Message> Messages { get; init; } = [];
 
@@ -73,11 +79,29 @@ public sealed record ConversationSnapshot
     /// <summary>The action of the contact's last inbound text.</summary>
     public ActionId? LastInboundAction { get; init; }
 
-    /// <summary>The user asked for; <see langword="null"/> if the campaign has no such user.</summary>
+    /// <summary>The user asked for, or else the sender of the message asked for; <see langword="null"/> if the campaign has no
+    /// such user.</summary>
     public User? User { get; init; }
 
     /// <summary>What the user's request did before, with its message.</summary>
     public (KeyUse Use, Message Message)? Done { get; init; }
+
+    /// <summary>The same conversation after a change that was made from this and committed.</summary>
+    internal ConversationSnapshot After(ConversationChange change) => this with
+    {
+        Contact = change.After with { Version = (change.Before?.Version ?? 0) + 1 },
+        Targets =
+        [
+            .. Targets.Where(t => change.Targets.All(c => c.After.Id != t.Id)),
+            .. change.Targets.Select(t => t.After with { Version = t.Before.Version + 1 }),
+        ],
+        Messages =
+        [
+            .. Messages.Where(m => change.Messages.All(c => c.After.Id != m.Id))
+                .Concat(change.Messages.Select(m => m.After)).OrderBy(m => m.Sequence),
+        ],
+        Attempts = [.. Attempts.Where(a => change.Attempts.All(c => c.Message != a.Message)), .. change.Attempts],
+    };
 
     public Target? FindTarget(TargetId id) => Targets.FirstOrDefault(t => t.Id == id);
 

@@ -37,6 +37,32 @@ internal sealed class ConversationWriter(IConversationStore store, IEventStream 
         return results;
     }
 
+    /// <summary>Changes many conversations at once, each another's, and gives none up: those that others were quicker with are
+    /// read again and decided anew.</summary>
+    public async Task ChangeAtAnyRateAsync(
+        CampaignId campaign, IReadOnlyList<KnownConversation> conversations, CancellationToken cancellationToken)
+    {
+        var reads = conversations.Select(c => (ConversationSnapshot?)c.Read).ToList();
+        while (true)
+        {
+            var decided = conversations.Zip(reads, (known, read) => (Known: known, Change: known.Decide(read)))
+                .Where(d => d.Change is not null).ToList();
+            if (decided.Count == 0)
+            {
+                return;
+            }
+
+            var results = await CommitAsync([.. decided.Select(d => d.Change!)], cancellationToken);
+            conversations = [.. decided.Where((_, i) => results[i] == CommitResult.Stale).Select(d => d.Known)];
+            if (conversations.Count == 0)
+            {
+                return;
+            }
+
+            reads = [.. await store.ReadAsync(campaign, [.. conversations.Select(c => c.Query)], cancellationToken)];
+        }
+    }
+
     private async Task<Outcome<T>> ChangeAsync<T>(
         CampaignId campaign, ConversationQuery query, Func<ConversationSnapshot?, Decision<T>> decide, int tries,
         CancellationToken cancellationToken)
@@ -62,6 +88,11 @@ internal sealed class ConversationWriter(IConversationStore store, IEventStream 
         return Refusal.Conflict("Others are changing this conversation right now. Read it again and retry.");
     }
 }
+
+/// <summary>A conversation as it was a moment ago, and the rule that changes it.</summary>
+/// <param name="Query">Reads it again.</param>
+internal sealed record KnownConversation(
+    ConversationSnapshot Read, ConversationQuery Query, Func<ConversationSnapshot?, ConversationChange?> Decide);
 
 /// <summary>What a rule decided: what to answer, and what to write first, if anything.</summary>
 internal readonly record struct Decision<T>(Outcome<T> Answer, ConversationChange? Change)

@@ -36,11 +36,12 @@ internal static class ConversationReading
             IsOptedOut = (row?.Contact.Phone ?? query.Phone) is { } phone && rows.OptOuts.ContainsKey(phone),
             Targets = row is null ? [] : [.. row.Targets.Select(id => rows.Targets[id])],
             Actions = [.. actions.Distinct().Select(id => FindAction(rows, id)).OfType<TextingAction>()],
+            HasLeftList = row is not null && message is { Kind: MessageKind.Initial } && HasLeftList(rows, row, FindAction(rows, message.Action)),
             Messages = messages,
             Attempts = [.. messages.Select(m => rows.LastAttempt(m.Id)).OfType<Attempt>()],
             LastActionFromNumber = query.CampaignNumber is { } number ? LastActionFrom(row, number) : null,
             LastInboundAction = row?.Thread.Values.LastOrDefault(m => m.Kind == MessageKind.Inbound)?.Action,
-            User = query.User is { } user ? rows.Users.GetValueOrDefault(user) : null,
+            User = (query.User ?? message?.Sender) is { } user ? rows.Users.GetValueOrDefault(user) : null,
             Done = query is { User: { } by, Key: { } key } ? FindDone(rows, by, key) : null,
         };
     }
@@ -55,6 +56,9 @@ internal static class ConversationReading
 
     private static TextingAction? FindAction(CampaignRows rows, ActionId? id) =>
         id is { } action ? rows.Actions.GetValueOrDefault(action)?.Action : null;
+
+    private static bool HasLeftList(CampaignRows rows, ContactRow row, TextingAction? action) =>
+        action?.List is { } list && rows.Lists.GetValueOrDefault(list)?.Contains(row.Contact.Id) != true;
 
     private static ActionId? LastActionFrom(ContactRow? row, PhoneNumber number) => row?.Thread.Values
         .LastOrDefault(m => m.IsOutbound && m.CampaignNumber == number && m.Status != MessageStatus.Withheld)?.Action;

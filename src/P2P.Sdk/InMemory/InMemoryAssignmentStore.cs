@@ -114,6 +114,7 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
         given,
         row.ReadPool())
     {
+        Fields = rows.Fields,
         IsInAudience = row.Audience.Contains(user),
         HasTargets = row.HasTargets(user),
     };

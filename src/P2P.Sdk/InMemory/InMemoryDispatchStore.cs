@@ -54,15 +54,16 @@ internal sealed class InMemoryDispatchStore(InMemoryState state) : IDispatchStor
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<MessageId>> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken) =>
-        state.DoAsync<IReadOnlyList<MessageId>>(
-            () => IsHeld(lease)
+    public Task<NextTexts> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken) => state.DoAsync(
+        () => new NextTexts(
+            IsHeld(lease)
                 && state.Find(lease.Campaign) is { } rows
                 && Outbound.Queued.TryGetValue((lease.Campaign, lease.Number), out var queue)
                 ? [.. queue.Where(text => rows.Contacts[new ContactId(text.Contact)].IsNext(text.Sequence))
                     .Take(most).Select(text => text.Message)]
                 : [],
-            cancellationToken);
+            state.Now),
+        cancellationToken);
 
     public Task<IReadOnlyList<(CampaignId Campaign, MessageId Message)>> OverdueAsync(
         int most, CancellationToken cancellationToken) =>
@@ -80,6 +81,17 @@ internal sealed class InMemoryDispatchStore(InMemoryState state) : IDispatchStor
                 ];
             },
             cancellationToken);
+
+    public Task<Page<Message>> PageUndecidedAsync(
+        CampaignId campaign, PageRequest page, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            var undecided = Outbound.InDoubt.Where(m => m.Value == campaign && DueAt(campaign, m.Key) is null)
+                .Select(m => state.Get(campaign).Messages[m.Key])
+                .Where(m => m.Status == MessageStatus.Unknown);
+            return Page.In(undecided, page, m => new Cursor(m.CreatedAt.ToUnixTimeTicks(), m.Id.Value));
+        },
+        cancellationToken);
 
     public Task<Instant> NowAsync(CancellationToken cancellationToken) => state.DoAsync(() => state.Now, cancellationToken);
 

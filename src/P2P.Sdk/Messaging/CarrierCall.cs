@@ -2,12 +2,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk.Campaigns;
-using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 
 namespace P2P.Sdk.Messaging;
 
-/// <summary>One hand-over: the call to the carrier, cut off at its deadline, and its answer, recorded at any rate.</summary>
+/// <summary>Hand-overs: each a call to the carrier, cut off at its deadline, and its answer, recorded at any rate.</summary>
 internal sealed partial class CarrierCall(
     IMessageTransport transport,
     ConversationWriter writer,
@@ -16,26 +15,68 @@ internal sealed partial class CarrierCall(
     IOptions<DispatchOptions> options,
     ILogger<CarrierCall> logger)
 {
-    /// <param name="message">SENDING, committed.</param>
-    /// <param name="started">A timestamp not later than the attempt's start.</param>
+    /// <summary>How long to wait where an answer could not be recorded: the database may be back by then.</summary>
+    private static readonly TimeSpan RecordAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>Hands texts over, all at once. Answers that are there together are recorded together.</summary>
+    /// <param name="texts">Each with the change that made it SENDING, committed.</param>
+    /// <param name="started">A timestamp not later than the attempts' start.</param>
     /// <returns>How long the number is to wait before its next text; zero: not at all.</returns>
     public async Task<TimeSpan> SendAsync(
-        CampaignId campaign, ConversationSnapshot read, Message message, Attempt attempt, long started)
+        CampaignId campaign, IReadOnlyList<(ConversationSnapshot Read, ConversationChange Change)> texts, long started)
     {
-        var answer = await CallAsync(read, message, attempt, started);
-        FaultPoint.Reach("carrier.answered");
-        await writer.ChangeAtAnyRateAsync<Contact>(
-            campaign,
-            new ConversationQuery { Message = message.Id },
-            now => AnswerRule.Decide(campaign, now, attempt, answer, Duration.FromTimeSpan(options.Value.FirstLookup), clock.Now()),
-            CancellationToken.None); // A process that stops still records what the carrier has said.
-        FaultPoint.Reach("carrier.recorded");
-        return answer is TransportAnswer.Busy busy ? busy.RetryAfter.ToTimeSpan() : TimeSpan.Zero;
+        var calls = texts.Select(text => (Text: text, Answer: CallAsync(text.Read, text.Change, started))).ToList();
+        var busy = TimeSpan.Zero;
+        while (calls.Count > 0)
+        {
+            await Task.WhenAny(calls.Select(call => call.Answer));
+            var answered = calls.Where(call => call.Answer.IsCompleted).ToList();
+            calls = [.. calls.Except(answered)];
+            var words = new List<KnownConversation>();
+            foreach (var (text, call) in answered)
+            {
+                var answer = await call;
+                busy = answer is TransportAnswer.Busy { RetryAfter: var after } && after.ToTimeSpan() > busy ? after.ToTimeSpan() : busy;
+                words.Add(Word(campaign, text.Read.After(text.Change), text.Change.Attempts[0], answer));
+            }
+
+            FaultPoint.Reach("carrier.answered");
+            await RecordAsync(campaign, words);
+            FaultPoint.Reach("carrier.recorded");
+        }
+
+        return busy;
+    }
+
+    private KnownConversation Word(CampaignId campaign, ConversationSnapshot read, Attempt attempt, TransportAnswer? answer) => new(
+        read,
+        new ConversationQuery { Message = attempt.Message },
+        now => AnswerRule.Decide(
+            campaign, now, attempt, answer, Duration.FromTimeSpan(options.Value.FirstLookup), clock.Now()).Change);
+
+    /// <summary>What the carrier has said is known here only: it is recorded also where the process stops, and tried again
+    /// where the database is away.</summary>
+    private async Task RecordAsync(CampaignId campaign, IReadOnlyList<KnownConversation> words)
+    {
+        while (true)
+        {
+            try
+            {
+                await writer.ChangeAtAnyRateAsync(campaign, words, CancellationToken.None);
+                return;
+            }
+            catch (Exception failure)
+            {
+                NotRecorded(logger, failure);
+                await Task.Delay(RecordAgain, time);
+            }
+        }
     }
 
     /// <returns><see langword="null"/> if the carrier gave no answer.</returns>
-    private async Task<TransportAnswer?> CallAsync(ConversationSnapshot read, Message message, Attempt attempt, long started)
+    private async Task<TransportAnswer?> CallAsync(ConversationSnapshot read, ConversationChange change, long started)
     {
+        var (message, attempt) = (change.Messages[0].After, change.Attempts[0]);
         var left = options.Value.AnswerTimeout - time.GetElapsedTime(started);
         if (left <= TimeSpan.Zero || HandOver.ValidFor(read, clock.Now()) is not { } validFor)
         {
@@ -58,6 +99,9 @@ internal sealed partial class CarrierCall(
             return null;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The carrier's answers could not be recorded; it is tried again.")]
+    private static partial void NotRecorded(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The carrier gave no answer for message {Message}; it will be asked.")]
     private static partial void NoAnswer(ILogger logger, MessageId message, Exception failure);

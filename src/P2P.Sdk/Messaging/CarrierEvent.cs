@@ -53,4 +53,7 @@ public sealed record CarrierEvent
     public MessageStatus? Status { get; init; }
 
     public string? ErrorCode { get; init; }
+
+    /// <summary>Its id only: whoever logs it logs no number and no words.</summary>
+    public override string ToString() => $"CarrierEvent {Id} {Kind}";
 }

@@ -8,7 +8,14 @@ internal sealed class CarrierEventIntake(ICarrierEventStore store, IEventStream 
     public async Task TellAsync(CarrierEvent carrierEvent, CancellationToken cancellationToken)
     {
         FaultPoint.Reach("webhook.received");
-        if (await store.AddAsync(carrierEvent, cancellationToken))
+        var kept = carrierEvent with
+        {
+            Account = KeptText.Clean(carrierEvent.Account),
+            CarrierId = KeptText.Clean(carrierEvent.CarrierId),
+            Text = KeptText.Clean(carrierEvent.Text),
+            ErrorCode = carrierEvent.ErrorCode is { } code ? KeptText.Clean(code) : null,
+        };
+        if (await store.AddAsync(kept, cancellationToken))
         {
             FaultPoint.Reach("webhook.stored");
             events.Publish(new P2PEvent.CarrierEventKept(default));

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 
 namespace P2P.Sdk.Messaging;
@@ -11,7 +10,6 @@ namespace P2P.Sdk.Messaging;
 internal sealed partial class Dispatcher(
     IDispatchStore queue,
     IConversationStore conversations,
-    ICampaignStore campaigns,
     ConversationWriter writer,
     CarrierCall carrier,
     NodeClock nodeClock,
@@ -80,14 +78,13 @@ internal sealed partial class Dispatcher(
         try
         {
             var most = (int)Math.Clamp(_options.SegmentsPerSecond, 1, _options.Parallel);
-            while (await queue.NextAsync(lease, most, cancellationToken) is { Count: > 0 } next)
+            for (long? renewed = time.GetTimestamp(); renewed is { } last;)
             {
-                var batch = await HandOverAsync(lease, next, cancellationToken);
+                var started = time.GetTimestamp();
+                var next = await queue.NextAsync(lease, most, cancellationToken);
+                var batch = await HandOverAsync(lease, next, started, cancellationToken);
                 handled += batch.Handled;
-                if (batch.Handled == 0 || !await PauseAsync(lease, batch.Pause, cancellationToken))
-                {
-                    break;
-                }
+                renewed = batch.Handled == 0 ? null : await PauseAsync(lease, last, batch.Pause, cancellationToken);
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -104,35 +101,49 @@ internal sealed partial class Dispatcher(
         return handled;
     }
 
-    /// <summary>Waits as long as pace or carrier want, and keeps the number meanwhile.</summary>
-    /// <returns>False if another node has the number by now.</returns>
-    private async Task<bool> PauseAsync(SenderLease lease, TimeSpan pause, CancellationToken cancellationToken)
+    /// <summary>Waits as long as pace or carrier want, and keeps the number meanwhile: its lease is renewed whenever a third
+    /// of it is over.</summary>
+    /// <param name="renewed">A timestamp not later than the last renewal's.</param>
+    /// <returns>That of the last renewal now; <see langword="null"/> if another node has the number by now.</returns>
+    private async Task<long?> PauseAsync(SenderLease lease, long renewed, TimeSpan pause, CancellationToken cancellationToken)
     {
-        for (var left = pause; ; left -= _options.Lease / 3)
+        var third = _options.Lease / 3;
+        for (var left = pause; ; left -= third)
         {
-            if (!await queue.RenewAsync(lease, Lease, cancellationToken))
+            var now = time.GetTimestamp();
+            var wait = left < third ? left : third;
+            if (time.GetElapsedTime(renewed, now) + wait >= third)
             {
-                return false;
+                if (!await queue.RenewAsync(lease, Lease, cancellationToken))
+                {
+                    return null;
+                }
+
+                renewed = now;
             }
 
-            if (left <= TimeSpan.Zero)
+            if (wait <= TimeSpan.Zero)
             {
-                return true;
+                return renewed;
             }
 
-            await Task.Delay(left < _options.Lease / 3 ? left : _options.Lease / 3, time, cancellationToken);
+            await Task.Delay(wait, time, cancellationToken);
         }
     }
 
+    /// <param name="started">A timestamp not later than <see cref="NextTexts.Now"/>.</param>
     private async Task<(int Handled, TimeSpan Pause)> HandOverAsync(
-        SenderLease lease, IReadOnlyList<MessageId> next, CancellationToken cancellationToken)
+        SenderLease lease, NextTexts next, long started, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        var machineNow = await queue.NowAsync(cancellationToken);
-        var machine = (_options.Node, machineNow, machineNow + Duration.FromTimeSpan(_options.AnswerTimeout));
+        if (next.Messages.Count == 0)
+        {
+            return (0, TimeSpan.Zero);
+        }
+
+        var machine = (_options.Node, next.Now, next.Now + Duration.FromTimeSpan(_options.AnswerTimeout));
         var reads = await conversations.ReadAsync(
-            lease.Campaign, [.. next.Select(id => new ConversationQuery { Message = id })], cancellationToken);
-        var texts = reads.Zip(next)
+            lease.Campaign, [.. next.Messages.Select(id => new ConversationQuery { Message = id })], cancellationToken);
+        var texts = reads.Zip(next.Messages)
             .Where(r => r.First?.FindMessage(r.Second) is { Status: MessageStatus.Queued })
             .Select(r => (Read: r.First!, Message: r.First!.FindMessage(r.Second)!))
             .ToList();
@@ -141,37 +152,19 @@ internal sealed partial class Dispatcher(
             return (0, TimeSpan.Zero);
         }
 
-        var frozen = await FrozenAsync(lease.Campaign, texts.Select(t => t.Message), cancellationToken);
         var now = clock.Now();
-        var changes = texts
-            .Select(t => HandOver.Decide(
-                lease.Campaign, t.Read, t.Message, t.Message.Sender is { } s && frozen.Contains(s), now, machine))
-            .ToList();
+        var changes = texts.Select(t => HandOver.Decide(lease.Campaign, t.Read, t.Message, now, machine)).ToList();
         FaultPoint.Reach("dispatch.decided");
         var results = await writer.CommitAsync(changes, cancellationToken);
         FaultPoint.Reach("dispatch.sending");
+        var sending = texts.Zip(changes, (text, change) => (text.Read, Change: change))
+            .Where((text, i) => results[i] == CommitResult.Committed && text.Change.Attempts is [_])
+            .ToList();
 
-        var calls = new List<Task<TimeSpan>>();
-        for (var i = 0; i < changes.Count; i++)
-        {
-            if (results[i] == CommitResult.Committed && changes[i].Attempts is [var attempt])
-            {
-                calls.Add(carrier.SendAsync(lease.Campaign, texts[i].Read, changes[i].Messages[0].After, attempt, started));
-            }
-        }
-
-        var busy = await Task.WhenAll(calls);
-        var segments = calls.Count == 0 ? 0 : texts.Sum(t => t.Message.Segments);
+        var busy = await carrier.SendAsync(lease.Campaign, sending, started);
+        var segments = sending.Sum(text => text.Change.Messages[0].After.Segments);
         var paced = TimeSpan.FromSeconds(segments / _options.SegmentsPerSecond) - time.GetElapsedTime(started);
-        return (texts.Count, busy.Append(paced).Append(TimeSpan.Zero).Max());
-    }
-
-    private async Task<HashSet<Users.UserId>> FrozenAsync(
-        CampaignId campaign, IEnumerable<Message> messages, CancellationToken cancellationToken)
-    {
-        var senders = messages.Select(m => m.Sender).OfType<Users.UserId>().Distinct().ToList();
-        var known = await campaigns.FindUsersAsync(campaign, senders, cancellationToken);
-        return [.. senders.Except(known.Where(u => !u.IsFrozen).Select(u => u.Id))];
+        return (texts.Count, new[] { busy, paced, TimeSpan.Zero }.Max());
     }
 
     [LoggerMessage(

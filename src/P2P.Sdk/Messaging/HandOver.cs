@@ -8,13 +8,13 @@ namespace P2P.Sdk.Messaging;
 /// <summary>The last look before the carrier: may this text go at this very instant? The rule.</summary>
 internal static class HandOver
 {
+    /// <param name="read">Asked for by the message, so with its sender.</param>
     /// <param name="message">QUEUED.</param>
-    /// <param name="userIsFrozen">The message's sender's state.</param>
     /// <param name="now">The business's clock.</param>
     /// <param name="machine">The machines' clock: when the attempt starts and when it is cut off.</param>
     /// <returns>SENDING with an attempt, or WITHHELD with all that undoes.</returns>
     public static ConversationChange Decide(
-        CampaignId campaign, ConversationSnapshot read, Message message, bool userIsFrozen, Instant now,
+        CampaignId campaign, ConversationSnapshot read, Message message, Instant now,
         (string Node, Instant Start, Instant Deadline) machine)
     {
         var contact = read.Contact!;
@@ -26,12 +26,15 @@ internal static class HandOver
                 WindowKey = contact.Located().WindowKey,
                 IsOptedOut = contact.OptedOut || read.IsOptedOut,
                 IsActionLive = read.FindAction(message.Action)?.IsLive ?? false,
-                IsUserFrozen = userIsFrozen,
+                IsUserFrozen = message.Sender is not null && read.User is not { IsFrozen: false },
                 LastOpeningAt = message.FormerOpeningAt,
             },
             now);
         var change = new ConversationChange { Campaign = campaign, Before = contact, After = contact };
-        if (verdict.First is { } reason)
+        var first = read.HasLeftList && verdict.First is not (RefusalCode.OptedOut or RefusalCode.Landline)
+            ? RefusalCode.Withdrawn
+            : verdict.First;
+        if (first is { } reason)
         {
             return Withholding.Apply(change, read, message, reason, BackToPool(reason, verdict, settings, now));
         }

@@ -19,10 +19,14 @@ public interface IDispatchStore
     /// <summary>The next texts of a leased number, first queued first; a contact's one at a time, whatever
     /// number they go from, and none of a contact that has a text in SENDING or UNKNOWN. None where the node has lost the
     /// lease.</summary>
-    Task<IReadOnlyList<MessageId>> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken);
+    Task<NextTexts> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken);
 
     /// <summary>Texts in SENDING whose deadline is past, and those in UNKNOWN whose next look-up is due.</summary>
     Task<IReadOnlyList<(CampaignId Campaign, MessageId Message)>> OverdueAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>Texts in UNKNOWN whose last attempt has no next look-up: time alone brings nothing, and an admin is to say what
+    /// became of them. Oldest first; the cursor's order is the time they were queued, in ticks.</summary>
+    Task<Page<Message>> PageUndecidedAsync(CampaignId campaign, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>The machines' clock: a database's own.</summary>
     Task<Instant> NowAsync(CancellationToken cancellationToken);
@@ -34,5 +38,8 @@ public interface IDispatchStore
     /// <summary>By number.</summary>
     Task<IReadOnlyList<SenderNumber>> NumbersAsync(CampaignId campaign, CancellationToken cancellationToken);
 }
+
+/// <param name="Now">The machines' clock as they were read: when their hand-over starts.</param>
+public sealed record NextTexts(IReadOnlyList<MessageId> Messages, Instant Now);
 
 public sealed record SenderLease(CampaignId Campaign, PhoneNumber Number, string Node);

@@ -43,6 +43,9 @@ public sealed record OutgoingText(MessageId Message, PhoneNumber From, PhoneNumb
 {
     /// <summary>Which hand-over of the message this is, from 1; status callbacks carry it too.</summary>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"OutgoingText {Message}";
 }
 
 /// <summary>What the carrier answered.</summary>
@@ -72,4 +75,8 @@ public enum RejectionClass
 }
 
 /// <param name="CreatedAt">By the carrier's clock.</param>
-public sealed record CarrierRecord(string CarrierId, string Text, Instant CreatedAt, MessageStatus Status);
+public sealed record CarrierRecord(string CarrierId, string Text, Instant CreatedAt, MessageStatus Status)
+{
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"CarrierRecord {CarrierId} {Status}";
+}

@@ -13,6 +13,27 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
 
     public Decision<SentText> Decide(ConversationSnapshot? read, Instant now)
     {
+        var decision = Judge(read, now);
+        return decision.Answer.Value is { Target: { } target } sent && target.AssignedTo == Actor.User
+            ? decision with
+            {
+                Answer = new Outcome<SentText>(sent with { Shown = Show(read!, target, sent.Contact, now) }, decision.Answer.Refusals),
+            }
+            : decision;
+    }
+
+    // What a client shows next, from what was read already.
+    private ClaimedTarget? Show(ConversationSnapshot read, Target target, Contact contact, Instant now)
+    {
+        var held = new HeldTarget(target, contact);
+        var texts = new OpeningTexts(read.FindAction(target.Action)!, read.Campaign, read.User, read.Fields);
+        return held.IsFor(Actor.User) || Actor.IsAdmin
+            ? ClaimedTarget.Of(Actor, held, texts, read.Campaign.Settings, read.Campaign.Settings.Policy, now)
+            : null;
+    }
+
+    private Decision<SentText> Judge(ConversationSnapshot? read, Instant now)
+    {
         if (read?.FindTarget(TargetId) is not { } target || read.User is not { } user
             || read.FindAction(target.Action) is not { } action)
         {
@@ -105,6 +126,8 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
             Status = MessageStatus.Queued,
             CreatedAt = now,
             FormerOpeningAt = contact.LastOpeningAt,
+            FormerHolder = contact.Holder,
+            FormerAction = contact.CurrentAction,
         };
         var texted = target with { State = TargetState.Texted, Script = text.Script.Id, Message = message.Id };
         var after = contact with

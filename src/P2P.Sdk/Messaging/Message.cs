@@ -62,13 +62,19 @@ public sealed record Message
     /// <summary>The carrier's code, for a failed or filtered one.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>Why it was withheld.</summary>
+    /// <summary>Why it was withheld; <see langword="null"/> for a withheld one: an admin found that it had not been sent.</summary>
     public RefusalCode? WithheldFor { get; init; }
 
     public required Instant CreatedAt { get; init; }
 
     /// <summary>For an initial one: the contact's <see cref="Contact.LastOpeningAt"/> before it, for undoing.</summary>
     public Instant? FormerOpeningAt { get; init; }
+
+    /// <summary>For an initial one: who held the conversation before it, for undoing.</summary>
+    public UserId? FormerHolder { get; init; }
+
+    /// <summary>For an initial one: the conversation's action before it, for undoing.</summary>
+    public ActionId? FormerAction { get; init; }
 
     /// <summary>For a reply: since when the contact had waited for it, for undoing.</summary>
     public Instant? FormerWaitingSince { get; init; }
@@ -78,4 +84,7 @@ public sealed record Message
     /// <summary>The message without what the settings hide from this actor (SET-9, BEY-5); its text is not masked.</summary>
     public Message AsSeenBy(Actor actor, TextingSettings settings) =>
         actor.IsAdmin || !settings.HidePhoneNumbers ? this : this with { ContactNumber = default };
+
+    /// <summary>Its id only: whoever logs it logs no number, name or words.</summary>
+    public override string ToString() => $"Message {Id}";
 }

@@ -16,6 +16,9 @@ namespace P2P.Sdk.Messaging;
 /// <param name="Missing">Variables without a value that keep it from being sent (VAR-9).</param>
 public sealed record OpeningText(Script Script, string Text, int Segments, string Version, IReadOnlyList<string> Missing)
 {
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"OpeningText of {Segments} segments";
+
     /// <summary>The lasting reason that the text itself gives against sending it.</summary>
     internal HeldReason? HeldFor => Missing.Count > 0 ? HeldReason.MissingValue
         : Text.Length > FinalText.MaxLength ? HeldReason.MessageTooLong

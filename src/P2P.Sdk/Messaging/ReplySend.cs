@@ -81,6 +81,11 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
     private Outcome<string> Wording(ConversationSnapshot read, Contact contact, User user, out Script? script)
     {
         script = null;
+        if (!KeptText.Fits(Words))
+        {
+            return KeptText.Refuse("text");
+        }
+
         string? scripted = null;
         if (ScriptId is { } id)
         {

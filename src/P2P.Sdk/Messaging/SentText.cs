@@ -10,6 +10,10 @@ namespace P2P.Sdk.Messaging;
 /// <param name="Contact">As the sender may see it; so is the message.</param>
 public sealed record SentText(Message? Message, Target? Target, Contact Contact)
 {
+    /// <summary>The target as its user sees it now; <see langword="null"/> where it is another's by now, or no text can be
+    /// written for it.</summary>
+    public ClaimedTarget? Shown { get; init; }
+
     internal SentText AsSeenBy(Actor actor, TextingSettings settings) => this with
     {
         Message = Message?.AsSeenBy(actor, settings),

@@ -1,4 +1,5 @@
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 
 namespace P2P.Sdk.Messaging;
@@ -8,34 +9,67 @@ internal static class Withholding
 {
     /// <param name="change">Made from <paramref name="read"/>; may have changed the message or its target already.</param>
     /// <param name="message">QUEUED, or UNKNOWN where it is certain that the carrier does not have it.</param>
+    /// <param name="reason"><see langword="null"/>: an admin found that it had not been sent.</param>
     /// <param name="backToPool">Where the reason heals with time: whether the target goes to the pool, not to its user.</param>
     public static ConversationChange Apply(
-        ConversationChange change, ConversationSnapshot read, Message message, RefusalCode reason, bool backToPool)
+        ConversationChange change, ConversationSnapshot read, Message message, RefusalCode? reason, bool backToPool)
     {
         var before = change.Messages.FirstOrDefault(m => m.After.Id == message.Id);
         var withheld = new MessageChange(
             before.After is null ? message : before.Before, message with { Status = MessageStatus.Withheld, WithheldFor = reason });
 
-        var after = change.After;
-        if (after.IsOpenedBy(message))
-        {
-            after = after with { LastOpeningAt = message.FormerOpeningAt };
-        }
-        else if (message.Kind == MessageKind.Reply && !after.OptedOut)
-        {
-            after = after with { WaitingSince = message.FormerWaitingSince ?? after.WaitingSince };
-        }
-
         return change with
         {
-            After = after,
-            Messages = [.. change.Messages.Where(m => m.After.Id != message.Id), withheld],
+            After = Undo(change.After, message),
+            Messages =
+            [
+                .. change.Messages.Where(m => m.After.Id != message.Id && !IsNextAfter(m.After, message)),
+                withheld,
+                .. Next(change, read, message),
+            ],
             Targets = Untext(change, read, message, reason, backToPool),
         };
     }
 
+    private static Contact Undo(Contact contact, Message message) => message.Kind switch
+    {
+        MessageKind.Initial when contact.IsOpenedBy(message) => contact with
+        {
+            LastOpeningAt = message.FormerOpeningAt,
+            CurrentAction = message.FormerAction,
+            Holder = contact.Holder == message.Sender ? message.FormerHolder : contact.Holder, // An admin may have moved it since.
+        },
+        MessageKind.Reply when !contact.OptedOut => contact with
+        {
+            WaitingSince = message.FormerWaitingSince ?? contact.WaitingSince,
+        },
+        _ => contact,
+    };
+
+    /// <summary>An opening text of another action that was queued after this one: what it found is what this one had found.</summary>
+    private static IEnumerable<MessageChange> Next(ConversationChange change, ConversationSnapshot read, Message message)
+    {
+        var changed = change.Messages.Where(m => IsNextAfter(m.After, message));
+        var others = read.Messages
+            .Where(m => IsNextAfter(m, message) && change.Messages.All(c => c.After.Id != m.Id))
+            .Select(m => new MessageChange(m, m));
+        return changed.Concat(others).Select(next => next with
+        {
+            After = next.After with
+            {
+                FormerOpeningAt = message.FormerOpeningAt,
+                FormerAction = message.FormerAction,
+                FormerHolder = message.FormerHolder,
+            },
+        });
+    }
+
+    private static bool IsNextAfter(Message other, Message message) =>
+        message.Kind == MessageKind.Initial && other.Kind == MessageKind.Initial && other.Sequence > message.Sequence
+        && other.FormerAction == message.Action && other.Status != MessageStatus.Withheld;
+
     private static IReadOnlyList<TargetChange> Untext(
-        ConversationChange change, ConversationSnapshot read, Message message, RefusalCode reason, bool backToPool)
+        ConversationChange change, ConversationSnapshot read, Message message, RefusalCode? reason, bool backToPool)
     {
         if (message.Target is not { } id || read.FindTarget(id) is not { } target)
         {
@@ -46,8 +80,9 @@ internal static class Withholding
         var now = (changed.After ?? target) with { Message = null, State = TargetState.Assigned };
         now = reason switch
         {
-            RefusalCode.OptedOut => now.Hold(HeldReason.OptedOut),
-            RefusalCode.Landline => now.Hold(HeldReason.Landline),
+            _ when reason == RefusalCode.OptedOut || change.After.OptedOut => now.Hold(HeldReason.OptedOut),
+            _ when reason == RefusalCode.Landline || change.After.LineType == LineType.Landline => now.Hold(HeldReason.Landline),
+            _ when read.HasLeftList => now with { State = TargetState.Withdrawn },
             _ when backToPool && !now.IsKept => now.Release(),
             _ => now,
         };

@@ -27,4 +27,8 @@ public enum OptOutSource
 /// <param name="Message">The text that said it, with <see cref="OptOutSource.Keyword"/>.</param>
 /// <param name="Action">The conversation's current action then; the one in whose counts it is.</param>
 public sealed record OptOut(
-    PhoneNumber Phone, OptOutSource Source, Instant At, ContactId? Contact, UserId? User, MessageId? Message, ActionId? Action);
+    PhoneNumber Phone, OptOutSource Source, Instant At, ContactId? Contact, UserId? User, MessageId? Message, ActionId? Action)
+{
+    /// <summary>Without the number.</summary>
+    public override string ToString() => $"OptOut of contact {Contact} by {Source}";
+}

@@ -49,5 +49,6 @@ internal static class OptOutRule
         change.Messages.Select(m => m.After)
             .Concat(read.Messages.Where(m => change.Messages.All(c => c.After.Id != m.Id)))
             .Where(m => m.Status == MessageStatus.Queued)
+            .OrderByDescending(m => m.Sequence) // Each undoes what it did to the one before.
             .ToList();
 }

@@ -95,4 +95,8 @@ public sealed record ReportInput(
     ContactId Contact, ActionId Action, IReadOnlyList<string> Tags, IReadOnlyList<FieldInput> Fields, IReadOnlyList<string> RemoveTags);
 
 /// <param name="Field">The custom field's slug, with or without <c>custom_field_</c>, in any case.</param>
-public sealed record FieldInput(string Field, string Value);
+public sealed record FieldInput(string Field, string Value)
+{
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"FieldInput {Field}";
+}

@@ -34,6 +34,8 @@ public static class CustomFieldNames
             refusals.Add(Refusal.Invalid($"A title has 1 to {MaxTitleLength} characters.", "title"));
         }
 
+        refusals.AddRange(KeptText.Check((field.Title, "title"), (field.DefaultValue, "defaultValue")));
+        refusals.AddRange(KeptText.Check(field.Options.Select(option => ((string?)option, "options"))));
         AddIfTaken(field.Slug, "slug");
         AddIfTaken(field.Title, "title");
         if (ScriptVariables.IsRemindAFriend(field.Slug) && field.Kind != CustomFieldKind.MultiText)

@@ -37,4 +37,8 @@ public sealed record ListEstimate
 }
 
 /// <param name="Text">As it would be sent.</param>
-public sealed record LongestRendering(ContactId Contact, ScriptId Script, string Text, int Segments);
+public sealed record LongestRendering(ContactId Contact, ScriptId Script, string Text, int Segments)
+{
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"LongestRendering of {Segments} segments";
+}

@@ -8,4 +8,8 @@ namespace P2P.Sdk.Scripts;
 /// </param>
 /// <param name="UsedFallback">A fallback name or a field's default stands in for a value that is not there.</param>
 /// <param name="LeftBlank">At least one variable has no value, whether that holds the text back or not.</param>
-public readonly record struct RenderedScript(string Text, IReadOnlyList<string> Missing, bool UsedFallback, bool LeftBlank);
+public readonly record struct RenderedScript(string Text, IReadOnlyList<string> Missing, bool UsedFallback, bool LeftBlank)
+{
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"RenderedScript of {Text.Length} characters";
+}

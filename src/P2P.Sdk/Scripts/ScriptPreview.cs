@@ -7,6 +7,9 @@ namespace P2P.Sdk.Scripts;
 /// <summary>A script as one contact would get it, with all that its author should know (SCR-2).</summary>
 public sealed record ScriptPreview
 {
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"ScriptPreview of {Count.Segments} segments";
+
     /// <summary>More than this is a warning. Carriers advise to stay within it.</summary>
     public const int AdvisedCharacters = 320;
 

@@ -7,6 +7,9 @@ namespace P2P.Sdk.SimulatedCarrier;
 /// <summary>One hand-over of a text to the simulated carrier, as its ledger has it.</summary>
 public sealed record HandedOverText
 {
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"HandedOverText {Sequence} {Message} {Outcome}";
+
     /// <summary>From 1, over hand-overs and replies together: the order in which the ledger wrote them.</summary>
     public required long Sequence { get; init; }
 

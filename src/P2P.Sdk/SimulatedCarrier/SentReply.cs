@@ -6,6 +6,9 @@ namespace P2P.Sdk.SimulatedCarrier;
 /// <summary>One text of a simulated contact to the campaign, as the ledger has it.</summary>
 public sealed record SentReply
 {
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"SentReply {Sequence}";
+
     /// <summary>From 1, over hand-overs and replies together: the order in which the ledger wrote them.</summary>
     public required long Sequence { get; init; }
 

@@ -32,4 +32,7 @@ public sealed record User
     public bool IsFrozen { get; init; }
 
     internal User NameOnly() => new() { Id = Id, FirstName = FirstName, LastName = LastName, Role = Role };
+
+    /// <summary>Its id only: whoever logs it logs no number, name or words.</summary>
+    public override string ToString() => $"User {Id}";
 }

@@ -13,6 +13,42 @@ public sealed class SqliteSendingTests : SendingPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class SqliteRoundTripTests : RoundTripPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class SqliteUndoTests : UndoPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class SqliteUndecidedTextTests : UndecidedTextPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class SqliteKeptTextTests : KeptTextPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class SqliteDispatchTests : DispatchPromises, IDisposable
 {
     private readonly TemporaryDatabase _database = new();

@@ -51,11 +51,14 @@ public class DispatchWorkTests
 
         public Task ReleaseAsync(SenderLease lease, CancellationToken cancellationToken) => inner.ReleaseAsync(lease, cancellationToken);
 
-        public Task<IReadOnlyList<MessageId>> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken) =>
+        public Task<NextTexts> NextAsync(SenderLease lease, int most, CancellationToken cancellationToken) =>
             inner.NextAsync(lease, most, cancellationToken);
 
         public Task<IReadOnlyList<(CampaignId Campaign, MessageId Message)>> OverdueAsync(int most, CancellationToken cancellationToken) =>
             inner.OverdueAsync(most, cancellationToken);
+
+        public Task<Page<Message>> PageUndecidedAsync(CampaignId campaign, PageRequest page, CancellationToken cancellationToken) =>
+            inner.PageUndecidedAsync(campaign, page, cancellationToken);
 
         public Task<Instant> NowAsync(CancellationToken cancellationToken) => inner.NowAsync(cancellationToken);
 

@@ -17,7 +17,8 @@ public class ReplyTests
         await world.Get<Dispatcher>().RunOnceAsync(default);
         world.Clock.Advance(Duration.FromHours(12));
 
-        var reply = await ReplyAsync(world, sent.Contact.Id);
+        var reply = await world.Get<MessageSender>().SendReplyAsync(
+            world.Admin, sent.Contact.Id, null, "Hello?", IdempotencyKey.New());
 
         Assert.Equal(RefusalCode.InvalidInput, Assert.Single(reply.Refusals).Code);
         Assert.Empty(world.Carrier.Taken);

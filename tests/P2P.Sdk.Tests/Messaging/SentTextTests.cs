@@ -91,13 +91,13 @@ public class SentTextTests
             world.Admin.Campaign, [new ConversationQuery { Message = sent.Message!.Id }], default))[0]!;
         var machineNow = await world.Get<IDispatchStore>().NowAsync(default);
         var change = HandOver.Decide(
-            world.Admin.Campaign, read, read.Messages[0], false, TextingWorld.Start,
+            world.Admin.Campaign, read, read.Messages[0], TextingWorld.Start,
             ("node", machineNow, machineNow + NodaTime.Duration.FromSeconds(10)));
         await world.Get<ConversationWriter>().CommitAsync([change], default);
         world.Clock.AdvanceHours(12); // The commit has taken that long.
 
         await world.Get<CarrierCall>().SendAsync(
-            world.Admin.Campaign, read, change.Messages[0].After, change.Attempts[0], TimeProvider.System.GetTimestamp());
+            world.Admin.Campaign, [(read, change)], TimeProvider.System.GetTimestamp());
         await world.Get<Dispatcher>().RunOnceAsync(default);
 
         Assert.Empty(world.Carrier.Taken);

@@ -8,6 +8,26 @@ public class InMemorySendingTests : SendingPromises
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
 
+public class InMemoryRoundTripTests : RoundTripPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryUndoTests : UndoPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryUndecidedTextTests : UndecidedTextPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryKeptTextTests : KeptTextPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
 public class InMemoryDispatchTests : DispatchPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();

@@ -1346,6 +1346,14 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnName("error_code")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("FormerAction")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_action");
+
+                    b.Property<Guid?>("FormerHolder")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_holder");
+
                     b.Property<Instant?>("FormerOpeningAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("former_opening_at");

@@ -1261,6 +1261,14 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("error_code");
 
+                    b.Property<byte[]>("FormerAction")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("former_action");
+
+                    b.Property<byte[]>("FormerHolder")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("former_holder");
+
                     b.Property<long?>("FormerOpeningAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("former_opening_at");

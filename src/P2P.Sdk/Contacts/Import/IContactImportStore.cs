@@ -50,7 +50,11 @@ public interface IContactImportStore
 /// <summary>A row of the file as it waits in the stage.</summary>
 /// <param name="Phone">Default for a row without a valid number.</param>
 /// <param name="Content">What the row says, for the importer to read again; opaque to stores.</param>
-public sealed record StagedRow(int Line, PhoneNumber Phone, string Content);
+public sealed record StagedRow(int Line, PhoneNumber Phone, string Content)
+{
+    /// <summary>Without number, name and words: it may be logged.</summary>
+    public override string ToString() => $"StagedRow of line {Line}";
+}
 
 /// <param name="Rows">In the order of their lines.</param>
 /// <param name="Existing">The contacts that have one of the rows' numbers.</param>
