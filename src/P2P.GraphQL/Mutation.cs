@@ -97,6 +97,13 @@ public sealed class Mutation
         new(await publishing.PublishAsync(actor, NodeId.Action(input.ActionId), input.Visibility, input.At, cancellationToken));
 
     [RequireAdmin]
+    [Description("Takes the time from a scheduled action, as long as it is not live: a draft stays one, a private action private. Admins only.")]
+    public static async Task<UnscheduleActionPayload> UnscheduleAction(
+        [FromServices] PublishingService publishing, Actor actor, [Description(Input)] UnscheduleActionInput input,
+        CancellationToken cancellationToken) =>
+        new(await publishing.UnscheduleAsync(actor, NodeId.Action(input.ActionId), cancellationToken));
+
+    [RequireAdmin]
     [Description("Sends an action to users, who then see it also while it is private. A draft is published privately, with all checks. Admins only.")]
     public static async Task<SendActionPayload> SendAction(
         [FromServices] PublishingService publishing, Actor actor, [Description(Input)] SendActionInput input,

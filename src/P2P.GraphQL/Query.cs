@@ -7,6 +7,7 @@ using P2P.GraphQL.Campaigns;
 using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Errors;
+using P2P.GraphQL.Messaging;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Paging;
 using P2P.GraphQL.Scripts;
@@ -17,6 +18,7 @@ using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Scripts;
 
 namespace P2P.GraphQL;

@@ -1,3 +1,4 @@
+using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
@@ -16,7 +17,7 @@ public abstract class ContactImportStoreContract : StoreContract
     {
         var list = await World.AddListAsync("North");
         var import = World.NewImport(list);
-        await Imports.AddAsync(World.Id, import, default);
+        await Imports.AddAsync(World.Id, import, Duration.FromHours(1), default);
         Same.As(import, await Imports.FindAsync(World.Id, import.Id, default));
 
         await Imports.StageAsync(World.Id, import.Id, [Row(2), Row(3)], default);
@@ -35,7 +36,7 @@ public abstract class ContactImportStoreContract : StoreContract
     public async Task A_broken_file_leaves_nothing_but_the_reason()
     {
         var import = World.NewImport(await World.AddListAsync("North"));
-        await Imports.AddAsync(World.Id, import, default);
+        await Imports.AddAsync(World.Id, import, Duration.FromHours(1), default);
         await Imports.StageAsync(World.Id, import.Id, [Row(2)], default);
         var failure = Refusal.Invalid("Line 3 is cut off in a quote.", "file") with { RetryAt = StoreWorld.Start };
 
@@ -53,7 +54,7 @@ public abstract class ContactImportStoreContract : StoreContract
     {
         var list = await World.AddListAsync("North");
         var import = World.NewImport(list);
-        await Imports.AddAsync(World.Id, import, default);
+        await Imports.AddAsync(World.Id, import, Duration.FromHours(1), default);
         await Imports.FinishReadingAsync(World.Id, import.Id, list.Id, [], null, default);
         Assert.Equal(ImportState.Done, (await Imports.FindAsync(World.Id, import.Id, default))!.State);
     }
@@ -66,7 +67,7 @@ public abstract class ContactImportStoreContract : StoreContract
         await World.CommitAsync(World.OptOut(await World.ReadAsync(gone.Id)));
         var list = await World.AddListAsync("North");
         var import = World.NewImport(list);
-        await Imports.AddAsync(World.Id, import, default);
+        await Imports.AddAsync(World.Id, import, Duration.FromHours(1), default);
         StagedRow[] rows =
         [
             new(2, known.Phone, "a\n\"b\""), new(4, gone.Phone, "x"), new(5, default, "no number"),
@@ -128,6 +129,40 @@ public abstract class ContactImportStoreContract : StoreContract
         Assert.True(await Imports.CommitChunkAsync(World.TakeOver(second, contacts), default));
 
         Assert.Equal((6, ImportState.Done), await StandAsync(import));
+    }
+
+    [Fact]
+    public async Task An_import_whose_reader_is_gone_fails_and_leaves_nothing_behind()
+    {
+        var list = await World.AddListAsync("North");
+        var (gone, kept, failure) = (World.NewImport(list), World.NewImport(list), Refusal.Invalid("The reader is gone."));
+        await Imports.AddAsync(World.Id, gone, ShortLease, default);
+        await Imports.AddAsync(World.Id, kept, ShortLease, default);
+        await Imports.StageAsync(World.Id, gone.Id, [Row(2), Row(3)], default);
+        Assert.True(await Imports.KeepReadingAsync(World.Id, kept.Id, LongLease, default));
+        await PassShortLeaseAsync();
+        var failed = await AtOnceAsync(4, _ => Imports.FailAbandonedAsync(failure, default));
+
+        Assert.Equal([(World.Id, gone.Id)], failed.SelectMany(f => f));
+        var import = (await Imports.FindAsync(World.Id, gone.Id, default))!;
+        Assert.Equal((ImportState.Failed, failure.Message), (import.State, import.Failure!.Message));
+        Assert.Empty((await Imports.ReadChunkAsync(World.Id, gone.Id, 10, default)).Rows);
+        Assert.False(await Imports.KeepReadingAsync(World.Id, gone.Id, LongLease, default));
+        Assert.Equal((0, ImportState.Reading), await StandAsync(kept.Id));
+    }
+
+    [Fact]
+    public async Task What_was_read_to_its_end_is_merged_at_once_and_given_up_by_nobody()
+    {
+        var list = await World.AddListAsync("North");
+        var import = World.NewImport(list);
+        await Imports.AddAsync(World.Id, import, LongLease, default);
+        await Imports.StageAsync(World.Id, import.Id, [Row(2)], default);
+        await Imports.FinishReadingAsync(World.Id, import.Id, list.Id, [], null, default);
+
+        Assert.Equal([(World.Id, import.Id)], await Imports.LeaseMergesAsync("a", ShortLease, default));
+        await PassShortLeaseAsync();
+        Assert.Empty(await Imports.FailAbandonedAsync(Refusal.Invalid("The reader is gone."), default));
     }
 
     [Theory]
@@ -238,7 +273,7 @@ public abstract class ContactImportStoreContract : StoreContract
     {
         var list = await World.AddListAsync("North");
         var import = World.NewImport(list);
-        await Imports.AddAsync(World.Id, import, default);
+        await Imports.AddAsync(World.Id, import, Duration.FromHours(1), default);
         var outcomes = Enum.GetValues<ImportOutcome>().Select((o, i) => new ImportRow(i + 2, o, o == ImportOutcome.Malformed ? "Why." : ""))
             .Append(new ImportRow(20, ImportOutcome.Created, "The state is none."))
             .Append(new ImportRow(21, ImportOutcome.Created, ""))

@@ -145,7 +145,7 @@ public sealed class StoreWorld
     public async Task<ContactImportId> BeginMergeAsync(ContactList list, IReadOnlyList<Contact> contacts)
     {
         var import = NewImport(list);
-        await Imports.AddAsync(Id, import, default);
+        await Imports.AddAsync(Id, import, Duration.FromHours(1), default);
         await Imports.StageAsync(Id, import.Id, [.. contacts.Select((c, i) => new StagedRow(i + 2, c.Phone, "row"))], default);
         await Imports.FinishReadingAsync(Id, import.Id, list.Id, [], null, default);
         return import.Id;

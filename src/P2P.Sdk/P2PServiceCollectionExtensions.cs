@@ -62,7 +62,7 @@ public static class P2PServiceCollectionExtensions
             p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ContactImporter(
             p.Get<IContactImportStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<ImportMerger>(),
-            p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ImportFeed(p.Get<ContactImporter>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ActionService(
             p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<FolderService>(), p.Get<IEventStream>(),

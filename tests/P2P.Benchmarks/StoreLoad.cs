@@ -107,7 +107,7 @@ internal sealed class StoreLoad(IServiceProvider services, int contacts)
         var imports = services.GetRequiredService<IContactImportStore>();
         var list = await services.GetRequiredService<IContactStore>().GetListAsync(_campaign, "All", Now, default);
         var import = new ContactImport { Id = ContactImportId.New(), ListName = "All", User = _admin, StartedAt = Now };
-        await imports.AddAsync(_campaign, import, default);
+        await imports.AddAsync(_campaign, import, Duration.FromHours(1), default);
 
         var all = Stopwatch.StartNew();
         for (var first = 0; first < contacts; first += Chunk)

@@ -20,6 +20,9 @@ public sealed class EditActionPayload(Outcome<TextingAction> outcome) : ActionPa
 [Description("The action as it now is, or every fault that keeps it from being published.")]
 public sealed class PublishActionPayload(Outcome<TextingAction> outcome) : ActionPayload(outcome);
 
+[Description("The action as it now is.")]
+public sealed class UnscheduleActionPayload(Outcome<TextingAction> outcome) : ActionPayload(outcome);
+
 [Description("The action as it now is, or everything that keeps it from being sent.")]
 public sealed class SendActionPayload(Outcome<TextingAction> outcome) : ActionPayload(outcome);
 

@@ -20,6 +20,14 @@ public sealed class PublishActionInput
     public Instant? At { get; init; }
 }
 
+[Description("The action whose time is to be taken away.")]
+public sealed class UnscheduleActionInput
+{
+    [Id]
+    [Description("The action.")]
+    public required string ActionId { get; init; }
+}
+
 [Description("The action to close.")]
 public sealed class CloseActionInput
 {

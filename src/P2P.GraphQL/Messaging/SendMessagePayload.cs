@@ -1,10 +1,8 @@
 using System.ComponentModel;
-using GraphQL;
 using P2P.GraphQL.Assignments;
 using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Errors;
 using P2P.Sdk;
-using P2P.Sdk.Assignments;
 using P2P.Sdk.Messaging;
 
 namespace P2P.GraphQL.Messaging;

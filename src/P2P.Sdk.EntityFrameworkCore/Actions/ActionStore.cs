@@ -93,6 +93,7 @@ internal sealed class ActionStore(Database database) : IActionStore
                     campaign, placed with { Photo = before.Photo }, before.ListId == action.List?.Value ? before.TargetsUpTo : 0);
                 row.Version++;
                 await session.UpdateAsync(row);
+                await ActionSchedules.AddAsync(session, campaign, action);
                 var scripts = await session.QueryAsync<ScriptRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
                 await WriteScriptsAsync(session, campaign, action, [.. scripts.Select(script => script.ScriptId)]);
                 await session.AddAuditAsync(campaign, audit);
@@ -120,6 +121,9 @@ internal sealed class ActionStore(Database database) : IActionStore
                 return new PhotoChange(before with { Photo = photo }, before.Photo);
             },
             cancellationToken);
+
+    public Task<IReadOnlyList<(CampaignId Campaign, ActionId Action)>> ListDueAsync(
+        Instant now, int most, CancellationToken cancellationToken) => ActionSchedules.ListDueAsync(database, now, most, cancellationToken);
 
     public Task<int> AddToAudienceAsync(
         CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken) =>

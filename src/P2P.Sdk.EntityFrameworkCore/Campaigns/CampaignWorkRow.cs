@@ -9,8 +9,11 @@ internal enum WorkKind
     /// <summary>Texts that are queued, sending or unknown.</summary>
     Texts,
 
-    /// <summary>Imports that are merging.</summary>
+    /// <summary>Imports that are read or merging.</summary>
     Merges,
+
+    /// <summary>Actions that go live at a time.</summary>
+    Schedules,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>
@@ -20,7 +23,7 @@ internal sealed class CampaignWorkRow
 
     public Guid CampaignId { get; set; }
 
-    /// <summary>By the machines' clock.</summary>
+    /// <summary>By the machines' clock; of schedules the earliest one's, by the business's.</summary>
     public Instant DueAt { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<CampaignWorkRow>

@@ -204,6 +204,40 @@ public abstract class AdministrationPromises : ServicePromises
     }
 
     [Fact]
+    public async Task A_schedule_can_be_moved_and_cancelled_until_it_is_live()
+    {
+        var list = await World.AddListAsync(1);
+        var (moved, cancelled) = (await ScheduleAsync(list, hours: 1), await ScheduleAsync(list, hours: 1));
+        var later = World.Clock.GetCurrentInstant() + Duration.FromHours(3);
+        Done(await World.Publishing.PublishAsync(World.Admin, moved.Id, Visibility.Public, later));
+        var back = Done(await World.Publishing.UnscheduleAsync(World.Admin, cancelled.Id));
+        Assert.Equal((ActionState.Draft, null), (back.State, back.PublishesAt));
+        Refused(RefusalCode.InvalidInput, await World.Publishing.UnscheduleAsync(World.Admin, cancelled.Id));
+        Refused(RefusalCode.Forbidden, await World.Publishing.UnscheduleAsync(World.Ana, moved.Id));
+
+        World.Clock.AdvanceHours(2);
+        await World.Publishing.PublishDueAsync(default);
+        Assert.Equal(ActionState.Scheduled, Done(await World.Actions.FindAsync(World.Admin, moved.Id)).State);
+        World.Clock.AdvanceHours(1);
+        await World.Publishing.PublishDueAsync(default);
+        Assert.Equal(ActionState.PublishedPublic, Done(await World.Actions.FindAsync(World.Admin, moved.Id)).State);
+        Assert.Equal(ActionState.Draft, Done(await World.Actions.FindAsync(World.Admin, cancelled.Id)).State);
+        Refused(RefusalCode.InvalidInput, await World.Publishing.UnscheduleAsync(World.Admin, moved.Id));
+    }
+
+    private async Task<TextingAction> ScheduleAsync(ContactListId list, int hours)
+    {
+        var draft = Done(await World.Actions.CreateAsync(World.Admin, new()
+        {
+            Title = "Later",
+            List = list,
+            InitialScripts = [new ScriptInput("Hello", "Hi {{first_name}}. Reply STOP to opt out.")],
+        }));
+        return Done(await World.Publishing.PublishAsync(
+            World.Admin, draft.Id, Visibility.Public, World.Clock.GetCurrentInstant() + Duration.FromHours(hours)));
+    }
+
+    [Fact]
     public async Task A_scheduled_action_with_a_fault_by_then_returns_to_draft()
     {
         var field = new CustomField { Id = CustomFieldId.New(), Slug = "rent", Title = "Rent" };

@@ -125,7 +125,8 @@ public abstract class DispatchPromises : ServicePromises
         var store = World.Get<IConversationStore>();
         var read = (await store.ReadAsync(World.Admin.Campaign, [new() { Message = message.Id }], default))[0]!;
         var now = World.Clock.GetCurrentInstant();
-        var change = HandOver.Decide(World.Admin.Campaign, read, message, userIsFrozen: true, now, ("node", now, now));
+        read = read with { User = read.User! with { IsFrozen = true } };
+        var change = HandOver.Decide(World.Admin.Campaign, read, message, now, ("node", now, now));
 
         Assert.Empty(change.Attempts);
         Assert.Equal(RefusalCode.Frozen, Assert.Single(change.Messages).After.WithheldFor);

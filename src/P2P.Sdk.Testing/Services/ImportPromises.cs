@@ -1,7 +1,9 @@
 using System.Text;
+using Microsoft.Extensions.Hosting;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
 using Xunit;
 
@@ -209,6 +211,30 @@ public abstract class ImportPromises : ServicePromises
             ["Tenant", "Tenant,Will Vote"],
             (await ReadAllAsync()).Select(c => string.Join(',', c.Tags.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
         Assert.Single(await World.Contacts.ListTagsAsync(World.Admin), t => Tag.Key(t.Name) == "tenant");
+    }
+
+    [Fact]
+    public async Task An_import_whose_process_died_while_it_read_fails_with_the_reason_and_takes_nothing()
+    {
+        var store = World.Get<IContactImportStore>();
+        var import = new ContactImport
+        {
+            Id = ContactImportId.New(), ListName = "Never", User = World.Admin.User, StartedAt = World.Clock.GetCurrentInstant(),
+        };
+        await store.AddAsync(World.Admin.Campaign, import, ContactImporter.ReadingLease, default);
+        var row = new StagedRow(2, PhoneNumber.Parse(World.NewPhone()), "{}");
+        await store.StageAsync(World.Admin.Campaign, import.Id, [row], default); // And the process ends here.
+        var work = World.Get<IEnumerable<IHostedService>>().OfType<ImportWork>().Single();
+        await work.StartAsync(default);
+        await World.EventuallyAsync(import.Id, ImportState.Reading);
+        World.Pass(ContactImporter.ReadingLease);
+        World.Get<IEventStream>().Publish(new P2PEvent.ImportProgressed(World.Admin.Campaign, import.Id));
+        var failed = await World.EventuallyAsync(import.Id, ImportState.Failed);
+        await work.StopAsync(default);
+
+        Assert.Contains("send it again", failed.Failure!.Message, StringComparison.Ordinal);
+        Assert.Empty(await World.Contacts.ListListsAsync(World.Admin));
+        Assert.Empty(Done(await World.Contacts.PageAsync(World.Admin, new(), new PageRequest(), count: false)).Items);
     }
 
     [Fact]

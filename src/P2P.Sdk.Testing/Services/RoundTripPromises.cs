@@ -65,6 +65,21 @@ public abstract class RoundTripPromises : ServicePromises
         Assert.Equal(s_readAndWrite, _calls.Take());
     }
 
+    [Fact]
+    public async Task Where_nothing_is_scheduled_for_now_a_look_is_one_question_however_many_campaigns_there_are()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var other = await World.CreateOtherAsync();
+            var action = await other.PublishAsync(1);
+            Done(await other.Publishing.CloseAsync(other.Admin, action.Id));
+        }
+
+        _calls.Take();
+        await World.Publishing.PublishDueAsync(default);
+        Assert.Equal(["IActionStore.ListDueAsync"], _calls.Take());
+    }
+
     [Theory]
     [InlineData("Who is this?")]
     [InlineData("STOP")]

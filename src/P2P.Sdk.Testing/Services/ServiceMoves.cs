@@ -3,6 +3,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Reports;
@@ -134,6 +135,21 @@ public static class ServiceMoves
             await world.ProcessAsync();
         }
         while (await transport.DeliverDueAsync(world.Clock.GetCurrentInstant()) > 0);
+    }
+
+    /// <summary>Waits until an import has come to a state.</summary>
+    public static async Task<ContactImport> EventuallyAsync(this ServiceWorld world, ContactImportId import, ImportState state)
+    {
+        while (true)
+        {
+            var now = ServiceWorld.Done(await world.Importer.FindAsync(world.Admin, import));
+            if (now.State == state)
+            {
+                return now;
+            }
+
+            await Task.Delay(10);
+        }
     }
 
     public static Task<Outcome<Contact>> TryReportAsync(

@@ -44,8 +44,7 @@ internal static class ActionEdit
             refusals.Add(Refusal.Invalid("A description has at most 10,000 characters.", "description"));
         }
 
-        refusals.AddRange(KeptText.Check(
-            (edited.Description, "description"), (edited.Disclaimer, "disclaimer"), (edited.Folder, "folder")));
+        refusals.AddRange(KeptText.Check((edited.Description, "description"), (edited.Disclaimer, "disclaimer")));
         if (!AreaCodes.AreFit(edited.PreferredAreaCodes))
         {
             refusals.Add(Refusal.Invalid(AreaCodes.WhatFits, "preferredAreaCodes"));

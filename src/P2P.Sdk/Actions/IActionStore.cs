@@ -1,3 +1,4 @@
+using NodaTime;
 using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
@@ -39,6 +40,12 @@ public interface IActionStore
     /// <returns><see langword="null"/>, and nothing done, if the campaign has no such action.</returns>
     Task<PhotoChange?> SetPhotoAsync(
         CampaignId campaign, ActionId action, ActionPhoto? photo, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Actions of any campaign whose <see cref="TextingAction.PublishesAt"/> has come. Where none has, it is one
+    /// question, however many campaigns there are.</summary>
+    /// <param name="now">By the business's clock.</param>
+    Task<IReadOnlyList<(CampaignId Campaign, ActionId Action)>> ListDueAsync(
+        Instant now, int most, CancellationToken cancellationToken);
 
     /// <summary>Adds users to those whom an action was sent to, each once, and the audit entry.</summary>
     /// <param name="users">Users of the campaign.</param>

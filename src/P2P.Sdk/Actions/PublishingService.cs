@@ -12,6 +12,7 @@ public sealed class PublishingService
 {
     private const int TargetsAtOnce = 500;
     private const int MostUsers = 1_000;
+    private const int DueAtOnce = 100;
 
     private readonly IActionStore _store;
     private readonly ICampaignStore _campaigns;
@@ -116,38 +117,41 @@ public sealed class PublishingService
             : Outcome.Refused(new Refusal(RefusalCode.ActionNotLive, "Only a published action can be closed."), action);
     }
 
+    /// <summary>Takes the time from a scheduled action: a draft stays one, and a private action private. Admins only.</summary>
+    public async Task<Outcome<TextingAction>> UnscheduleAsync(
+        Actor actor, ActionId id, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _store.FindAsync(actor.Campaign, id, cancellationToken) is not { } action)
+        {
+            return Refusal.NotFound("action");
+        }
+
+        return action.PublishesAt is null
+            ? Outcome.Refused(Refusal.Invalid("This action is not scheduled, or has gone live.", "actionId"), action)
+            : await SaveAsync(actor.Campaign, actor, WithoutTime(action), "action.unscheduled", cancellationToken);
+    }
+
     /// <summary>Publishes what is due. A fault by now returns it to draft.</summary>
     internal async Task PublishDueAsync(CancellationToken cancellationToken)
     {
         var now = _clock.Now();
-        foreach (var campaign in await _campaigns.ListAsync(cancellationToken))
+        foreach (var (campaign, id) in await _store.ListDueAsync(now, DueAtOnce, cancellationToken))
         {
-            foreach (var state in (ActionState[])[ActionState.Scheduled, ActionState.PublishedPrivate])
+            // Read anew: an admin may have taken or changed its time.
+            if (await _store.FindAsync(campaign, id, cancellationToken) is { } action && action.PublishesAt <= now)
             {
-                foreach (var action in await DueAsync(campaign.Id, state, now, cancellationToken))
-                {
-                    await PublishDueAsync(campaign.Id, action, cancellationToken);
-                }
+                await PublishDueAsync(campaign, action, cancellationToken);
             }
         }
     }
 
-    private async Task<List<TextingAction>> DueAsync(
-        CampaignId campaign, ActionState state, Instant now, CancellationToken cancellationToken)
-    {
-        var due = new List<TextingAction>();
-        for (var request = new PageRequest(PageRequest.MaxSize); ;)
-        {
-            var page = await _store.PageAsync(campaign, new ActionFilter { State = state }, request, cancellationToken);
-            due.AddRange(page.Items.Select(i => i.Item).Where(a => a.PublishesAt <= now));
-            if (!page.HasNext)
-            {
-                return due;
-            }
-
-            request = request with { From = page.Items[^1].Cursor };
-        }
-    }
+    private static TextingAction WithoutTime(TextingAction action) =>
+        action with { State = action.IsLive ? action.State : ActionState.Draft, PublishesAt = null };
 
     private async Task PublishDueAsync(CampaignId campaign, TextingAction action, CancellationToken cancellationToken)
     {
@@ -158,8 +162,7 @@ public sealed class PublishingService
             return;
         }
 
-        var back = action with { State = action.IsLive ? action.State : ActionState.Draft, PublishesAt = null };
-        await SaveAsync(campaign, null, back, "action.not_published", cancellationToken);
+        await SaveAsync(campaign, null, WithoutTime(action), "action.not_published", cancellationToken);
     }
 
     private async Task<IReadOnlyList<Refusal>> FaultsAsync(

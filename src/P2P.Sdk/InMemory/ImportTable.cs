@@ -20,6 +20,9 @@ internal sealed class ImportTable
 
     public (string Node, Instant Until)? Lease { get; set; }
 
+    /// <summary>Until when it is being read for certain.</summary>
+    public Instant ReadUntil { get; set; }
+
     public void Put(StagedRow row)
     {
         Stage.Add(row.Line, row);

@@ -1,3 +1,4 @@
+using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
@@ -99,6 +100,19 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                 rows.Audit.Add(audit);
                 return new PhotoChange(row.Action, replaced);
             },
+            cancellationToken);
+
+    public Task<IReadOnlyList<(CampaignId Campaign, ActionId Action)>> ListDueAsync(
+        Instant now, int most, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<(CampaignId, ActionId)>>(
+            () =>
+            [
+                .. state.Campaigns.SelectMany(c => c.Value.Actions.Values, (c, row) => (Campaign: c.Key, row.Action))
+                    .Where(due => due.Action.PublishesAt <= now)
+                    .OrderBy(due => due.Action.PublishesAt)
+                    .Take(most)
+                    .Select(due => (due.Campaign, due.Action.Id)),
+            ],
             cancellationToken);
 
     public Task<int> AddToAudienceAsync(

@@ -8,9 +8,44 @@ namespace P2P.Sdk.InMemory;
 
 internal sealed class InMemoryContactImportStore(InMemoryState state) : IContactImportStore
 {
-    public Task AddAsync(CampaignId campaign, ContactImport import, CancellationToken cancellationToken) =>
+    public Task AddAsync(CampaignId campaign, ContactImport import, Duration lease, CancellationToken cancellationToken) =>
         state.DoAsync(
-            () => state.Get(campaign).Imports.Add(import.Id, new ImportTable { Import = import }), cancellationToken);
+            () => state.Get(campaign).Imports.Add(
+                import.Id, new ImportTable { Import = import, ReadUntil = state.Now + lease }),
+            cancellationToken);
+
+    public Task<bool> KeepReadingAsync(
+        CampaignId campaign, ContactImportId id, Duration lease, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign)?.Imports.GetValueOrDefault(id) is not { Import.State: ImportState.Reading } table)
+            {
+                return false;
+            }
+
+            table.ReadUntil = state.Now + lease;
+            return true;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<(CampaignId Campaign, ContactImportId Import)>> FailAbandonedAsync(
+        Refusal failure, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<(CampaignId, ContactImportId)>>(
+            () =>
+            {
+                var now = state.Now;
+                var gone = state.Campaigns.SelectMany(c => c.Value.Imports.Values, (c, table) => (Campaign: c.Key, Table: table))
+                    .Where(i => i.Table.Import.State == ImportState.Reading && i.Table.ReadUntil <= now)
+                    .ToList();
+                foreach (var (_, table) in gone)
+                {
+                    table.EmptyStage();
+                    table.Import = table.Import with { State = ImportState.Failed, Failure = failure };
+                }
+
+                return [.. gone.Select(i => (i.Campaign, i.Table.Import.Id))];
+            },
+            cancellationToken);
 
     public Task<ContactImport?> FindAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken) =>
         state.DoAsync(() => state.Find(campaign)?.Imports.GetValueOrDefault(id)?.Import, cancellationToken);

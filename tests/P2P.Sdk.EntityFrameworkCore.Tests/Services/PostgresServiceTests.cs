@@ -13,6 +13,42 @@ public sealed class PostgresSendingTests : SendingPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class PostgresRoundTripTests : RoundTripPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class PostgresUndoTests : UndoPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class PostgresUndecidedTextTests : UndecidedTextPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class PostgresKeptTextTests : KeptTextPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class PostgresDispatchTests : DispatchPromises, IDisposable
 {
     private readonly TemporaryPostgres _database = new();

@@ -114,6 +114,7 @@ internal sealed class ClaimRows
                     parkedUntil.TryGetValue(window.WindowKey, out var until) ? until : null)),
             ])
         {
+            Fields = [.. Fields.Select(row => row.ToField())],
             IsInAudience = Numbers[0].IsInAudience,
             HasTargets = Numbers[0].HasTargets,
         };

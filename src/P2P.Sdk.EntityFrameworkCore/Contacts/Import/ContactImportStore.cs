@@ -12,8 +12,42 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
 {
     private const int EmptiedAtOnce = 5_000;
 
-    public Task AddAsync(CampaignId campaign, ContactImport import, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.InsertAsync(ContactImportRow.Of(campaign, import)), cancellationToken);
+    public Task AddAsync(CampaignId campaign, ContactImport import, Duration lease, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var row = ContactImportRow.Of(campaign, import);
+                row.LeasedUntil = await session.NowAsync() + lease;
+                await session.InsertAsync(row);
+                await session.AddWorkAsync(campaign, WorkKind.Merges);
+            },
+            cancellationToken);
+
+    public Task<bool> KeepReadingAsync(
+        CampaignId campaign, ContactImportId id, Duration lease, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session => await session.ExecuteAsync(
+                $"""
+                UPDATE contact_imports SET leased_until = {await session.NowAsync() + lease}
+                WHERE campaign_id = {campaign} AND import_id = {id} AND state = 0
+                """) > 0,
+            cancellationToken);
+
+    public async Task<IReadOnlyList<(CampaignId Campaign, ContactImportId Import)>> FailAbandonedAsync(
+        Refusal failure, CancellationToken cancellationToken)
+    {
+        var failed = new List<(CampaignId Campaign, ContactImportId Import)>();
+        foreach (var (campaign, id) in await database.ReadAsync(FindAbandonedAsync, cancellationToken))
+        {
+            if (await database.WriteAsync(session => FailAsync(session, campaign, id, failure), cancellationToken))
+            {
+                await EmptyAsync(campaign, id, cancellationToken);
+                failed.Add((campaign, id));
+            }
+        }
+
+        return failed;
+    }
 
     public Task<ContactImport?> FindAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -52,18 +86,14 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
                 import.ListId = list?.Value;
                 import.UnknownColumns = Json.Write(unknownColumns);
                 import.Failure = ContactImportRow.Write(failure);
+                import.LeasedUntil = null; // Whoever merges it leases it anew.
                 await session.UpdateAsync(import);
-                if (import.State == ImportState.Merging)
-                {
-                    await session.AddWorkAsync(campaign, WorkKind.Merges);
-                }
+                await ImportMerge.ForgetIdleAsync(session, campaign);
             },
             cancellationToken);
-
-        // In short transactions: others write meanwhile.
-        while (failure is not null
-            && await database.WriteAsync(session => EmptyAsync(session, campaign, id), cancellationToken) > 0)
+        if (failure is not null)
         {
+            await EmptyAsync(campaign, id, cancellationToken);
         }
     }
 
@@ -142,6 +172,48 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
             Content = row.Content,
             IsDuplicate = first > 0 && first < row.Line,
         });
+    }
+
+    private static async ValueTask<List<(CampaignId Campaign, ContactImportId Import)>> FindAbandonedAsync(Session session)
+    {
+        var abandoned = new List<(CampaignId Campaign, ContactImportId Import)>();
+        foreach (var work in await session.QueryAsync<CampaignWorkRow>(
+            $"WHERE kind = {WorkKind.Merges} ORDER BY due_at, campaign_id"))
+        {
+            var now = await session.NowAsync();
+            abandoned.AddRange(await session.ListAsync(
+                $"""
+                SELECT import_id FROM contact_imports
+                WHERE campaign_id = {work.CampaignId} AND state = 0 AND leased_until <= {now}
+                """,
+                reader => (new CampaignId(work.CampaignId), new ContactImportId(session.Values.ReadId(reader, 0)))));
+        }
+
+        return abandoned;
+    }
+
+    /// <returns>False if its process has said meanwhile that it still reads, or has come to the end.</returns>
+    private static async ValueTask<bool> FailAsync(Session session, CampaignId campaign, ContactImportId id, Refusal failure)
+    {
+        await ImportMerge.LockImportAsync(session, campaign, id);
+        if (await ImportMerge.FindImportAsync(session, campaign, id) is not { State: ImportState.Reading } import
+            || import.LeasedUntil > await session.NowAsync())
+        {
+            return false;
+        }
+
+        (import.State, import.Failure, import.LeasedUntil) = (ImportState.Failed, ContactImportRow.Write(failure), null);
+        await session.UpdateAsync(import);
+        await ImportMerge.ForgetIdleAsync(session, campaign);
+        return true;
+    }
+
+    /// <summary>In short transactions: others write meanwhile.</summary>
+    private async Task EmptyAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken)
+    {
+        while (await database.WriteAsync(session => EmptyAsync(session, campaign, id), cancellationToken) > 0)
+        {
+        }
     }
 
     private static ValueTask<int> EmptyAsync(Session session, CampaignId campaign, ContactImportId id) => session.ExecuteAsync(

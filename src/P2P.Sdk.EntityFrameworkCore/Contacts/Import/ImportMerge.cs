@@ -137,12 +137,18 @@ internal static class ImportMerge
         await session.UpdateAsync(after);
         if (isDone)
         {
-            await session.LockAsync(LockName.Work(WorkKind.Merges, campaign));
-            await session.ExecuteAsync(
-                $"""
-                DELETE FROM campaign_work WHERE kind = {WorkKind.Merges} AND campaign_id = {campaign}
-                    AND NOT EXISTS (SELECT 1 FROM contact_imports WHERE campaign_id = {campaign} AND state = 1)
-                """);
+            await ForgetIdleAsync(session, campaign);
         }
+    }
+
+    /// <summary>Takes the campaign off the list of those with work, if it has no import that is read or merging any more.</summary>
+    public static async ValueTask ForgetIdleAsync(Session session, CampaignId campaign)
+    {
+        await session.LockAsync(LockName.Work(WorkKind.Merges, campaign));
+        await session.ExecuteAsync(
+            $"""
+            DELETE FROM campaign_work WHERE kind = {WorkKind.Merges} AND campaign_id = {campaign}
+                AND NOT EXISTS (SELECT 1 FROM contact_imports WHERE campaign_id = {campaign} AND state IN (0, 1))
+            """);
     }
 }

@@ -9,17 +9,24 @@ public sealed class ContactImporter
 {
     private const int RowsAtOnce = 2_000;
 
+    /// <summary>A process that reads a file says so more often than this, or is gone.</summary>
+    internal static readonly Duration ReadingLease = Duration.FromMinutes(5);
+
+    internal static readonly Refusal Abandoned = Refusal.Invalid(
+        "The server that read the file stopped before its end. Nothing of it was taken; send it again.", "csv");
+
     private readonly IContactImportStore _store;
     private readonly IContactStore _contacts;
     private readonly ICampaignStore _campaigns;
     private readonly ImportMerger _merger;
     private readonly IEventStream _events;
     private readonly IClock _clock;
+    private readonly TimeProvider _time;
 
     internal ContactImporter(
         IContactImportStore store, IContactStore contacts, ICampaignStore campaigns, ImportMerger merger, IEventStream events,
-        IClock clock) =>
-        (_store, _contacts, _campaigns, _merger, _events, _clock) = (store, contacts, campaigns, merger, events, clock);
+        IClock clock, TimeProvider time) => (_store, _contacts, _campaigns, _merger, _events, _clock, _time) =
+        (store, contacts, campaigns, merger, events, clock, time);
 
     /// <summary>Reads a file to its end, in constant memory. The rows are then merged in the background: see
     /// <see cref="FindAsync"/> for how far it is.</summary>
@@ -53,13 +60,17 @@ public sealed class ContactImporter
             User = actor.User,
             StartedAt = _clock.Now(),
         };
-        await _store.AddAsync(actor.Campaign, import, cancellationToken);
+        await _store.AddAsync(actor.Campaign, import, ReadingLease, cancellationToken);
         var failure = await StageAsync(actor.Campaign, import.Id, file, cancellationToken);
         var list = failure is null
             ? await _contacts.GetListAsync(actor.Campaign, name, import.StartedAt, cancellationToken)
             : null;
-        await _store.FinishReadingAsync(
-            actor.Campaign, import.Id, list?.Id, file.UnknownColumns, failure, cancellationToken);
+        if (failure != Abandoned)
+        {
+            await _store.FinishReadingAsync(
+                actor.Campaign, import.Id, list?.Id, file.UnknownColumns, failure, cancellationToken);
+        }
+
         FaultPoint.Reach("import.read");
         _events.Publish(new P2PEvent.ImportProgressed(actor.Campaign, import.Id));
         var read = await _store.FindAsync(actor.Campaign, import.Id, cancellationToken) ?? import;
@@ -110,11 +121,18 @@ public sealed class ContactImporter
         try
         {
             var rows = new List<StagedRow>(RowsAtOnce);
+            var kept = _time.GetTimestamp();
             await foreach (var row in file.ReadRowsAsync(cancellationToken))
             {
                 rows.Add(StagedContent.Write(row));
-                if (rows.Count == RowsAtOnce)
+                if (rows.Count == RowsAtOnce || _time.GetElapsedTime(kept) > ReadingLease.ToTimeSpan() / 5)
                 {
+                    if (!await _store.KeepReadingAsync(campaign, id, ReadingLease, cancellationToken))
+                    {
+                        return Abandoned;
+                    }
+
+                    kept = _time.GetTimestamp();
                     await _store.StageAsync(campaign, id, rows, cancellationToken);
                     FaultPoint.Reach("import.reading");
                     _events.Publish(new P2PEvent.ImportProgressed(campaign, id));

@@ -6,7 +6,20 @@ namespace P2P.Sdk.Contacts.Import;
 /// <summary>Files on their way into the contacts: staged whole, then merged in chunks.</summary>
 public interface IContactImportStore
 {
-    Task AddAsync(CampaignId campaign, ContactImport import, CancellationToken cancellationToken);
+    /// <summary>Adds an import that is being read.</summary>
+    /// <param name="lease">For how long the process that reads it need not say that it still does; by the machines' clock.</param>
+    Task AddAsync(CampaignId campaign, ContactImport import, NodaTime.Duration lease, CancellationToken cancellationToken);
+
+    /// <summary>Says that an import is still being read, for as long again.</summary>
+    /// <returns>False if it is read no more: it was given up.</returns>
+    Task<bool> KeepReadingAsync(
+        CampaignId campaign, ContactImportId id, NodaTime.Duration lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives up imports, of any campaign, that are being read by a process which has not said so in time: it is gone,
+    /// and the file with it. They become FAILED, their stages are emptied, nothing of them was taken.</summary>
+    /// <returns>Those that were given up by this call.</returns>
+    Task<IReadOnlyList<(CampaignId Campaign, ContactImportId Import)>> FailAbandonedAsync(
+        Refusal failure, CancellationToken cancellationToken);
 
     Task<ContactImport?> FindAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken);
 

@@ -12,12 +12,19 @@ internal sealed partial class ImportWork(
     ILogger<ImportWork> logger)
     : BackgroundWork(events, time, logger)
 {
+    private readonly IEventStream _events = events;
+
     protected override TimeSpan Every => TimeSpan.FromSeconds(2);
 
     protected override bool IsWokenBy(P2PEvent happened) => happened is P2PEvent.ImportProgressed;
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
+        foreach (var (campaign, import) in await store.FailAbandonedAsync(ContactImporter.Abandoned, cancellationToken))
+        {
+            _events.Publish(new P2PEvent.ImportProgressed(campaign, import));
+        }
+
         var merges = await store.LeaseMergesAsync(options.Value.Node, Duration.FromTimeSpan(options.Value.Lease), cancellationToken);
         var merged = false;
         foreach (var (campaign, import) in merges)
