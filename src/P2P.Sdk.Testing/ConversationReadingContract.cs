@@ -96,6 +96,39 @@ public abstract class ConversationReadingContract : StoreContract
     }
 
     [Fact]
+    public async Task A_message_is_read_with_its_sender_unless_another_user_acts()
+    {
+        var (user, target, message) = await TextAsync(await World.PublishAsync(1));
+        var query = new ConversationQuery { Message = message.Id };
+
+        Same.As(user, (await World.ReadAsync(query)).User);
+        Same.As(World.Admin, (await World.ReadAsync(query with { User = World.Admin.Id })).User);
+        Assert.Null((await World.ReadAsync(new ConversationQuery { Contact = target.Contact })).User);
+        await World.CommitAsync(World.Receive(await World.ReadAsync(target.Contact)));
+        var inbound = (await World.Conversations.PageMessagesAsync(World.Id, target.Contact, new PageRequest(), default)).Items[^1].Item;
+        Assert.Null((await World.ReadAsync(new ConversationQuery { Message = inbound.Id })).User);
+    }
+
+    [Fact]
+    public async Task An_opening_text_tells_whether_its_contact_has_left_the_list_and_no_other_text_does()
+    {
+        var action = await World.PublishAsync(2);
+        var (_, target, message) = await TextAsync(action);
+        var (_, other, stays) = await TextAsync(action);
+        var reply = World.Reply(await World.GetAsync(target.Contact), World.Admin.Id);
+        await World.CommitAsync(reply);
+        await World.Contacts.RemoveFromListAsync(World.Id, action.List!.Value, [target.Contact], World.NewAudit("list.removed"), default);
+
+        ConversationQuery[] queries =
+        [
+            new() { Message = message.Id }, new() { Message = stays.Id }, new() { Message = reply.Messages[0].After.Id },
+            new() { Contact = target.Contact }, new() { Target = other.Id },
+        ];
+        var read = await World.Conversations.ReadAsync(World.Id, queries, default);
+        Assert.Equal([true, false, false, false, false], read.Select(r => r!.HasLeftList));
+    }
+
+    [Fact]
     public async Task Actions_are_read_by_script_by_id_and_as_the_current_one()
     {
         var (current, byScript, byId) = (await World.PublishAsync(1), await World.PublishAsync(1), await World.PublishAsync(1));

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace P2P.Sdk;
 
 /// <summary>Places at which a debug build dies, to show that nothing is lost there: <c>docs/crash-matrix.md</c>.</summary>
-/// <remarks><c>P2P_FAULT=carrier.answered:3</c> kills the process the third time that it comes to that place; without a number,
-/// the first time. Release builds have no call of it.</remarks>
+/// <remarks><c>P2P_FAULT=carrier.answered:2</c> kills the process the second time that it comes to that place; without a number,
+/// the first time. Carriers' answers that came together are one time. Release builds have no call of it.</remarks>
 internal static class FaultPoint
 {
     private static readonly string[] Chosen = (Environment.GetEnvironmentVariable("P2P_FAULT") ?? "").Split(':');

@@ -28,7 +28,7 @@ internal readonly record struct LockName(long Key)
 
     /// <summary>That a campaign has work of a kind: shared by who adds work, locked by who says that there is none left.</summary>
     public static LockName Work(WorkKind kind, CampaignId campaign) =>
-        Of($"{(kind == WorkKind.Texts ? "texts" : "merges")} {campaign.Value:N}");
+        Of($"{NameOf(kind)} {campaign.Value:N}");
 
     /// <summary>A number's: taken by who makes its contact and by who opts it out, so that neither misses the other.</summary>
     /// <remarks>Numbers that end in the same three digits share one: an import locks thousands at once.</remarks>
@@ -37,6 +37,14 @@ internal readonly record struct LockName(long Key)
     /// <summary>A user's claims of an action: two at once give one bucket.</summary>
     public static LockName Claim(CampaignId campaign, ActionId action, UserId user) =>
         Of($"claim {campaign.Value:N} {action.Value:N} {user.Value:N}");
+
+    private static string NameOf(WorkKind kind) => kind switch
+    {
+        WorkKind.Texts => "texts",
+        WorkKind.Merges => "merges",
+        WorkKind.Schedules => "schedules",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
     /// <summary>FNV-1a, 64 bits.</summary>
     private static LockName Of(string name)

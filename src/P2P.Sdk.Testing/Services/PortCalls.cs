@@ -12,7 +12,9 @@ public sealed class PortCalls
     /// <summary>Puts a counter around every store that is registered.</summary>
     public void Count(IServiceCollection services)
     {
-        foreach (var store in services.Where(s => s.ServiceType is { IsInterface: true } type && type.Name.EndsWith("Store", StringComparison.Ordinal)).ToList())
+        var stores = services.Where(service =>
+            service.ServiceType is { IsInterface: true } type && type.Name.EndsWith("Store", StringComparison.Ordinal));
+        foreach (var store in stores.ToList())
         {
             services.Remove(store);
             services.AddSingleton(store.ServiceType, provider => Around(store, provider));

@@ -2,6 +2,7 @@ using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using Xunit;
 
@@ -43,6 +44,32 @@ public abstract class UndoPromises : ServicePromises
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task A_contact_who_opts_out_before_the_first_text_left_stays_in_sight_of_who_wrote_it(bool byUser)
+    {
+        var target = await World.ClaimOneAsync(World.Ana, await World.PublishAsync(1));
+        var contact = (await World.SendAsync(World.Ana, target)).Contact;
+        if (byUser)
+        {
+            Done(await World.OptOuts.OptOutAsync(World.Ana, contact));
+        }
+        else
+        {
+            await World.ReceiveAsync(contact, "STOP");
+        }
+
+        await World.DispatchAsync();
+        Assert.Empty(World.Ledger.Texts);
+        Assert.True(Done(await World.Conversations.FindAsync(World.Ana, contact)).OptedOut);
+        var inbox = await World.Conversations.InboxAsync(World.Ana, InboxFilter.All, new());
+        Assert.Equal(contact, Assert.Single(inbox.Items).Item.Id);
+        Refused(RefusalCode.OptedOut, await World.TryReplyAsync(World.Ana, contact, "Sorry"));
+        Refused(RefusalCode.NotFound, await World.Conversations.FindAsync(World.Ben, contact));
+        Assert.Equal((World.Ana.User, null), Held(await World.ReadAsync(contact))); // No action texted them.
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Two_openings_of_one_contact_that_are_both_withheld_leave_no_trace(bool optOut)
     {
         await World.SetAsync(new() { MessageLock = false });
@@ -63,7 +90,7 @@ public abstract class UndoPromises : ServicePromises
 
         Assert.All(await World.ThreadAsync(contact), m => Assert.Equal(MessageStatus.Withheld, m.Status));
         var after = await World.ReadAsync(contact);
-        Assert.Equal((null, null), Held(after));
+        Assert.Equal((optOut ? World.Ben.User : null, null), Held(after));
         Assert.Null(after.LastOpeningAt);
         Assert.Empty(World.Ledger.Texts);
     }

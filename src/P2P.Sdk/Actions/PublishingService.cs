@@ -137,16 +137,31 @@ public sealed class PublishingService
     }
 
     /// <summary>Publishes what is due. A fault by now returns it to draft.</summary>
+    /// <exception cref="AggregateException">Some could not be published; all others were.</exception>
     internal async Task PublishDueAsync(CancellationToken cancellationToken)
     {
         var now = _clock.Now();
+        var failures = new List<Exception>();
         foreach (var (campaign, id) in await _store.ListDueAsync(now, DueAtOnce, cancellationToken))
         {
-            // Read anew: an admin may have taken or changed its time.
-            if (await _store.FindAsync(campaign, id, cancellationToken) is { } action && action.PublishesAt <= now)
+            try
             {
-                await PublishDueAsync(campaign, action, cancellationToken);
+                // Read anew: an admin may have taken or changed its time. One who does so later finds it live, or is first:
+                // what is read here is written only if it is unchanged.
+                if (await _store.FindAsync(campaign, id, cancellationToken) is { } action && action.PublishesAt <= now)
+                {
+                    await PublishDueAsync(campaign, action, cancellationToken);
+                }
             }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
         }
     }
 

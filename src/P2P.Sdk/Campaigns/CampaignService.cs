@@ -29,8 +29,9 @@ public sealed class CampaignService
             return Refusal.Invalid("A campaign's name has 1 to 200 characters.", "name");
         }
 
-        var unfit = KeptText.Check(
-            (campaign.Name, "name"), (campaign.Description, "description"), (campaign.JoinCode, "joinCode")).Concat(CheckUser(admin)).ToList();
+        var texts = KeptText.Check(
+            (campaign.Name, "name"), (campaign.Description, "description"), (campaign.JoinCode, "joinCode"));
+        var unfit = texts.Concat(CheckUser(admin)).ToList();
         if (unfit.Count > 0)
         {
             return Outcome.Refused<Actor>(unfit);

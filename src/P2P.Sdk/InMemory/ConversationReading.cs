@@ -36,7 +36,8 @@ internal static class ConversationReading
             IsOptedOut = (row?.Contact.Phone ?? query.Phone) is { } phone && rows.OptOuts.ContainsKey(phone),
             Targets = row is null ? [] : [.. row.Targets.Select(id => rows.Targets[id])],
             Actions = [.. actions.Distinct().Select(id => FindAction(rows, id)).OfType<TextingAction>()],
-            HasLeftList = row is not null && message is { Kind: MessageKind.Initial } && HasLeftList(rows, row, FindAction(rows, message.Action)),
+            HasLeftList = row is not null && message is { Kind: MessageKind.Initial }
+                && HasLeftList(rows, row, FindAction(rows, message.Action)),
             Messages = messages,
             Attempts = [.. messages.Select(m => rows.LastAttempt(m.Id)).OfType<Attempt>()],
             LastActionFromNumber = query.CampaignNumber is { } number ? LastActionFrom(row, number) : null,

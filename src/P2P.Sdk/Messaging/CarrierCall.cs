@@ -65,7 +65,7 @@ internal sealed partial class CarrierCall(
                 await writer.ChangeAtAnyRateAsync(campaign, words, CancellationToken.None);
                 return;
             }
-            catch (Exception failure)
+            catch (Exception failure) when (failure is not ObjectDisposedException) // The app has ended: look-ups will tell.
             {
                 NotRecorded(logger, failure);
                 await Task.Delay(RecordAgain, time);

@@ -55,7 +55,9 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             return [new(RefusalCode.NotAssigned, "This conversation is not yours to answer.")];
         }
 
-        if (!IsOpen(contact, read))
+        // Who opted out before the first text left is told about that: no text will ever open this conversation.
+        var isOptedOut = read.IsOptedOut || contact.OptedOut;
+        if (!isOptedOut && !IsOpen(contact, read))
         {
             return [Refusal.Invalid("There is nothing to reply to: the conversation opens with an action's initial text.")];
         }
@@ -64,7 +66,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             SafeguardContext.For(
                 contact, read.Campaign.Settings.Policy, read.Campaign.Settings, isOpening: false, Safeguards.SendMargin) with
             {
-                IsOptedOut = read.IsOptedOut || contact.OptedOut,
+                IsOptedOut = isOptedOut,
                 IsUserFrozen = user.IsFrozen,
             },
             now).ToRefusals();

@@ -1,6 +1,7 @@
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Messaging;
 
@@ -37,7 +38,7 @@ internal static class Withholding
         {
             LastOpeningAt = message.FormerOpeningAt,
             CurrentAction = message.FormerAction,
-            Holder = contact.Holder == message.Sender ? message.FormerHolder : contact.Holder, // An admin may have moved it since.
+            Holder = HolderAfter(contact, message),
         },
         MessageKind.Reply when !contact.OptedOut => contact with
         {
@@ -45,6 +46,12 @@ internal static class Withholding
         },
         _ => contact,
     };
+
+    // An admin may have moved the conversation since. And nobody loses sight of a contact by an opt-out: no text will ever
+    // follow that a former holder could send, and whoever wrote sees that the text did not go, and why, just as if the
+    // opt-out had come a second after it.
+    private static UserId? HolderAfter(Contact contact, Message message) =>
+        contact.Holder == message.Sender && !contact.OptedOut ? message.FormerHolder : contact.Holder;
 
     /// <summary>An opening text of another action that was queued after this one: what it found is what this one had found.</summary>
     private static IEnumerable<MessageChange> Next(ConversationChange change, ConversationSnapshot read, Message message)

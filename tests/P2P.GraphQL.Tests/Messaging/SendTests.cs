@@ -162,7 +162,7 @@ public abstract class SendTests(Served server)
         ServedCampaign.AssertDone(payload);
         Assert.True(payload.GetProperty("contact").GetProperty("optedOut").GetBoolean());
         var reply = await campaign.MutateAsync(
-            campaign.Admin, "sendReply", "SendReplyInput", new { contactId = contact, text = "Sorry", idempotencyKey = "reply-001" }, "message { id }");
+            campaign.Volunteer, "sendReply", "SendReplyInput", new { contactId = contact, text = "Sorry", idempotencyKey = "reply-001" }, "message { id }");
         Assert.Equal("OPTED_OUT", ServedCampaign.CodeOf(reply));
         Assert.Equal(1, await CountAsync(campaign, action, "manualOptOuts"));
         var stranger = await campaign.MutateAsync(

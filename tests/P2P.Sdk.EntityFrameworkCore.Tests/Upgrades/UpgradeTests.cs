@@ -132,13 +132,29 @@ public abstract class UpgradeTests
     }
 
     [Fact]
+    public async Task What_was_scheduled_goes_live_in_time_and_what_was_being_read_is_not_forgotten()
+    {
+        await using var services = await UpgradeAsync();
+        var actions = services.GetRequiredService<IActionStore>();
+
+        Assert.Empty(await actions.ListDueAsync(s_then - Duration.Epsilon, 10, default));
+        Assert.Equal([(s_elsewhere.Campaign, new ActionId(Id(61)))], await actions.ListDueAsync(s_then, 10, default));
+        await using var context = CreateContext();
+        Assert.Equal([1, 1], await context.Database.SqlQueryRaw<int>(
+            """
+            SELECT CAST(COUNT(*) AS INTEGER) AS "Value" FROM campaign_work WHERE kind = 1
+            UNION ALL SELECT CAST(COUNT(*) AS INTEGER) FROM contact_imports WHERE leased_until IS NOT NULL
+            """).ToListAsync());
+    }
+
+    [Fact]
     public async Task An_upgrade_can_be_taken_back_with_the_folders_names()
     {
         await using var services = await UpgradeAsync();
         await using var context = CreateContext();
         await context.GetService<IMigrator>().MigrateAsync(First(context));
         var names = await context.Database.SqlQueryRaw<string>("SELECT folder AS \"Value\" FROM actions ORDER BY campaign_id, action_id").ToListAsync();
-        Assert.Equal(["Spring", "Spring", "Été", "", "Spring"], names);
+        Assert.Equal(["Spring", "Spring", "Été", "", "Spring", ""], names);
     }
 
     private async Task<ServiceProvider> UpgradeAsync()
@@ -178,18 +194,26 @@ public abstract class UpgradeTests
                 """;
         }
 
-        foreach (var (tenant, action, folder) in new[]
+        foreach (var (tenant, action, folder, publishes) in new[]
         {
-            (campaign, 10, "Spring"), (campaign, 11, "SPRING"), (campaign, 12, "Été"), (campaign, 13, ""), (other, 60, "Spring"),
+            (campaign, 10, "Spring", "NULL"), (campaign, 11, "SPRING", "NULL"), (campaign, 12, "Été", "NULL"), (campaign, 13, "", "NULL"),
+            (other, 60, "Spring", "NULL"), (other, 61, "", at),
         })
         {
             yield return $"""
                 INSERT INTO actions (campaign_id, action_id, version, created_at, title, description, disclaimer, folder, start_label,
-                    state, was_public, keep_assignments, blank_missing_values, preferred_area_codes, report_tags, report_fields, targets_up_to)
+                    state, was_public, keep_assignments, blank_missing_values, preferred_area_codes, report_tags, report_fields, targets_up_to,
+                    publishes_at)
                 VALUES ({tenant}, {Literal(Id(action))}, 3, {at}, 'Rent day', '', '', '{folder}', 0,
-                    0, FALSE, FALSE, FALSE, '[]', '[]', '[]', 0)
+                    {(publishes == "NULL" ? 0 : 1)}, FALSE, FALSE, FALSE, '[]', '[]', '[]', 0, {publishes})
                 """;
         }
+
+        yield return $"""
+            INSERT INTO contact_imports (campaign_id, import_id, list_name, user_id, state, started_at, rows_read, created, updated,
+                unchanged, duplicates, opted_out, landlines, rejected, unknown_columns)
+            VALUES ({other}, {Literal(Id(70))}, 'North', {Literal(Id(51))}, 0, {at}, 2000, 0, 0, 0, 0, 0, 0, 0, '[]')
+            """;
 
         yield return $$"""
             INSERT INTO contacts (campaign_id, contact_id, phone, version, created_at, first_name, first_name_key, last_name, last_name_key,

@@ -48,7 +48,7 @@ internal sealed class ContactImportRow
     /// <summary>The node that merges it; <see langword="null"/>: none does.</summary>
     public string? LeasedBy { get; set; }
 
-    /// <summary>By the machines' clock.</summary>
+    /// <summary>Until when it is read or merged for certain, by the machines' clock.</summary>
     public Instant? LeasedUntil { get; set; }
 
     public static ContactImportRow Of(CampaignId campaign, ContactImport import) => new()

@@ -93,17 +93,34 @@ internal static class AskedStatements
             """);
     }
 
+    /// <summary>The users who act, and the senders of the messages that are asked for without one.</summary>
     public static List<UserRow> ReadUsers(this PostgresBatch batch, Guid id, IReadOnlyList<ConversationQuery> queries)
     {
         Guid[] users = [.. queries.Select(q => q.User).OfType<UserId>().Select(u => u.Value).Distinct()];
-        return users.Length == 0
+        var sent = Messages([.. queries.Where(q => q.User is null)]);
+        return users.Length + sent.Length == 0
             ? []
             : batch.Rows<UserRow>(
                 $"""
-                FROM unnest({users}) AS id CROSS JOIN LATERAL (
-                    SELECT * FROM users WHERE campaign_id = {id} AND user_id = id OFFSET 0) AS r
+                FROM (
+                    SELECT unnest({users})
+                    UNION SELECT (SELECT m.sender FROM messages m WHERE m.campaign_id = {id} AND m.message_id = asked)
+                        FROM unnest({sent}) AS asked) AS meant (user_id) CROSS JOIN LATERAL (
+                    SELECT * FROM users WHERE campaign_id = {id} AND user_id = meant.user_id OFFSET 0) AS r
                 """);
     }
+
+    /// <summary>The opening texts, of those asked for, whose contact is on the list of their action no more.</summary>
+    public static List<Guid> ReadThoseWhoLeft(this PostgresBatch batch, Guid id, IReadOnlyList<ConversationQuery> queries) => batch.List(
+        $"""
+        SELECT m.message_id FROM unnest({Messages(queries)}) AS asked CROSS JOIN LATERAL (
+            SELECT message_id, contact_id, action_id FROM messages
+            WHERE campaign_id = {id} AND message_id = asked AND kind = {(int)MessageKind.Initial} OFFSET 0) AS m CROSS JOIN LATERAL (
+            SELECT list_id FROM actions WHERE campaign_id = {id} AND action_id = m.action_id AND list_id IS NOT NULL OFFSET 0) AS a
+        WHERE (SELECT true FROM list_contacts l
+            WHERE l.campaign_id = {id} AND l.list_id = a.list_id AND l.contact_id = m.contact_id) IS NULL
+        """,
+        reader => reader.GetGuid(0));
 
     /// <param name="keyed">Those with a user and a key.</param>
     public static List<KeyUseRow> ReadKeys(this PostgresBatch batch, Guid id, IReadOnlyList<ConversationQuery> keyed) =>

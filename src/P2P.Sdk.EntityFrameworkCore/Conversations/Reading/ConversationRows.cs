@@ -44,6 +44,9 @@ internal sealed class ConversationRows
 
     public required List<UserRow> Users { get; init; }
 
+    /// <summary>Opening texts whose contact left the list.</summary>
+    public required List<Guid> WithoutList { get; init; }
+
     public required List<KeyUseRow> Keys { get; init; }
 
     /// <summary>What the requests of <see cref="Keys"/> made.</summary>

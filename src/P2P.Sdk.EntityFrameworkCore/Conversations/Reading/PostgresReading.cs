@@ -80,6 +80,7 @@ internal static class PostgresReading
                     SELECT * FROM scripts WHERE campaign_id = {id} AND action_id = id OFFSET 0) AS r ORDER BY r.action_id, r.position
                 """),
             Users = batch.ReadUsers(id, queries),
+            WithoutList = messages.Length == 0 ? [] : batch.ReadThoseWhoLeft(id, queries),
             Keys = keyed.Count == 0 ? [] : batch.ReadKeys(id, keyed),
             Done = keyed.Count == 0 ? [] : batch.ReadDone(id, keyed),
         };

@@ -28,6 +28,7 @@ internal sealed class Snapshots(ConversationRows rows)
     private readonly Dictionary<Guid, Guid> _actionsOf = rows.Scripts.ToDictionary(row => row.ScriptId, row => row.ActionId);
     private readonly Dictionary<Guid, TextingAction> _actions = ActionsOf(rows);
     private readonly Dictionary<Guid, User> _users = rows.Users.ToDictionary(row => row.UserId, row => row.ToUser());
+    private readonly HashSet<Guid> _withoutList = [.. rows.WithoutList];
     private readonly Dictionary<Guid, Message> _done = rows.Done.DistinctBy(row => row.MessageId)
         .ToDictionary(row => row.MessageId, row => row.ToMessage());
 
@@ -53,11 +54,12 @@ internal sealed class Snapshots(ConversationRows rows)
             IsOptedOut = _optedOut.Contains((contact?.Phone ?? query.Phone!.Value).ToString()),
             Targets = contact is null ? [] : [.. _targetsOf[contact.Id.Value].Select(id => _targets[id])],
             Actions = ActionsOf(query, target, asked, contact),
+            HasLeftList = asked is not null && _withoutList.Contains(asked.Id.Value),
             Messages = messages,
             Attempts = [.. messages.Select(m => _attempts.GetValueOrDefault(m.Id.Value)).OfType<Attempt>()],
             LastActionFromNumber = contact is null ? null : ToAction(_lastFromNumber.GetValueOrDefault(place)),
             LastInboundAction = contact is null ? null : ToAction(_lastInbound.GetValueOrDefault(contact.Id.Value)),
-            User = query.User is { } user ? _users.GetValueOrDefault(user.Value) : null,
+            User = (query.User ?? asked?.Sender) is { } user ? _users.GetValueOrDefault(user.Value) : null,
             Done = query is { Key: { } key, User: { } actor } ? FindDone(actor, key.Operation, key.Key) : null,
         };
     }

@@ -13,7 +13,9 @@ public sealed class ContactImporter
     internal static readonly Duration ReadingLease = Duration.FromMinutes(5);
 
     internal static readonly Refusal Abandoned = Refusal.Invalid(
-        "The server that read the file stopped before its end. Nothing of it was taken; send it again.", "csv");
+        "The file was not read to its end: the server that read it stopped, or nothing came for minutes. Nothing of it was "
+        + "taken; send it again.",
+        "csv");
 
     private readonly IContactImportStore _store;
     private readonly IContactStore _contacts;
@@ -140,6 +142,11 @@ public sealed class ContactImporter
                 }
             }
 
+            if (!await _store.KeepReadingAsync(campaign, id, ReadingLease, cancellationToken))
+            {
+                return Abandoned;
+            }
+
             if (file.Broken is null && rows.Count > 0)
             {
                 await _store.StageAsync(campaign, id, rows, cancellationToken);
@@ -149,8 +156,12 @@ public sealed class ContactImporter
         }
         catch (Exception)
         {
-            var failure = Refusal.Invalid("The file ended before it was read whole. Nothing of it was taken; send it again.");
-            await _store.FinishReadingAsync(campaign, id, null, file.UnknownColumns, failure, CancellationToken.None);
+            if (await _store.KeepReadingAsync(campaign, id, ReadingLease, CancellationToken.None))
+            {
+                var failure = Refusal.Invalid("The file ended before it was read whole. Nothing of it was taken; send it again.");
+                await _store.FinishReadingAsync(campaign, id, null, file.UnknownColumns, failure, CancellationToken.None);
+            }
+
             throw;
         }
     }
