@@ -14,7 +14,7 @@ fi
 
 # RS0016 names each public symbol that is not written down, RS0017 each that is written down and gone.
 symbols() { # RULE: of what the build says on standard input, in the form in which the file has them
-  grep -o "$1: Symbol '.*' is \(not \)\?part of the declared" | sed "s/^$1: Symbol '//; s/' is \(not \)\?part of the declared\$//" | LC_ALL=C sort -u
+  (grep -o "$1: Symbol '.*' is \(not \)\?part of the declared" || true) | sed "s/^$1: Symbol '//; s/' is \(not \)\?part of the declared\$//" | LC_ALL=C sort -u
 }
 
 for project in "${projects[@]}"; do
