@@ -54,6 +54,24 @@ internal abstract class CrashDatabase : IAsyncDisposable
         WHERE s.kind = 'sending' AND o.kind = 'opt-out' AND s.place > o.place
         """);
 
+    /// <returns>What is not dealt with yet: texts with their attempts, and webhooks.</returns>
+    public async Task<string> OnTheirWayAsync() => string.Join(Environment.NewLine,
+    [
+        .. await ReadAsync(
+            """
+            SELECT 'text ' || m.sequence || ', kind ' || m.kind || ', status ' || m.status || ', attempt ' || a.number || ' '
+              || a.started_at || ' to ' || a.deadline || ', answer ' || COALESCE(a.answer, '-') || ', look-ups ' || a.lookups_without_it
+              || ', next ' || COALESCE(CAST(a.next_lookup_at AS text), '-')
+            FROM messages m LEFT JOIN attempts a ON a.campaign_id = m.campaign_id AND a.message_id = m.message_id AND a.number = m.attempt
+            WHERE m.status IN (0, 1, 2)
+            """),
+        .. await ReadAsync(
+            """
+            SELECT 'webhook ' || kind || ', status ' || status || ', tries ' || tries || ', kept ' || kept_at || ', due ' || due_at
+            FROM webhook_inbox WHERE outcome IS NULL
+            """),
+    ]);
+
     /// <summary>A number, or 1 for true.</summary>
     public async Task<int> CountAsync(string sql) =>
         (await ReadAsync(sql)).Single() switch { "True" => 1, "False" => 0, var number => int.Parse(number, null) };

@@ -128,8 +128,11 @@ internal sealed class CrashWorld : IAsyncDisposable
         await Carrier.WhenQuietAsync();
         const string OnTheirWay =
             "SELECT (SELECT COUNT(*) FROM messages WHERE status IN (0, 1, 2)) + (SELECT COUNT(*) FROM webhook_inbox WHERE outcome IS NULL)";
-        for (var patience = Patience.Token(); await Database.CountAsync(OnTheirWay) > 0; await Task.Delay(100, patience))
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (await Database.CountAsync(OnTheirWay) > 0)
         {
+            Assert.False(patience.IsCancellationRequested, $"Something is stuck: {await Database.OnTheirWayAsync()}");
+            await Task.Delay(100);
         }
     }
 
