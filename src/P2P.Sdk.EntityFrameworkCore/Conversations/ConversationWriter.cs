@@ -193,7 +193,9 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
             }
         }
 
-        return true;
+        return !change.HoldsEveryTarget
+            || (await session.TargetsOfAsync(campaign, change.After.Id))
+                .All(target => !target.IsUntexted || change.Targets.Any(t => t.Before.Id == target.Id));
     }
 
     private async ValueTask<bool> MessagesHoldAsync(ConversationChange change)

@@ -51,7 +51,11 @@ internal static class AnsweringSteps
         }
 
         var input = new ReportInput(target.Contact.Id, target.Target.Action, [], [new(HistoryCast.Place.Slug, "")], []);
-        ServiceWorld.Done(await world.Get<ReportService>().FileAsync(world.Admin, input));
+        for (Outcome<Contact> filed; (filed = await world.Get<ReportService>().FileAsync(world.Admin, input)).IsRefused;)
+        {
+            ServiceWorld.Refused(RefusalCode.Conflict, filed); // Where others change the contact at once; the admin tries again.
+        }
+
         var result = await world.SendAsync(step, target, target.Text.Version);
         return result with { Words = $"an admin clears the polling place, then {result.Words}" };
     }

@@ -45,7 +45,7 @@ internal static class HistoryInvariants
         faults.AddRange(await HeldTwiceAsync(world, contacts));
         if (drained)
         {
-            faults.AddRange(Lost(messages.Values, calls));
+            faults.AddRange(threads.Values.SelectMany(thread => Lost(thread, calls)));
         }
 
         return faults;
@@ -149,10 +149,10 @@ internal static class HistoryInvariants
                 .Select(c => $"{c.Phone} lies in no inbox"));
     }
 
-    private static IEnumerable<string> Lost(IEnumerable<Message> messages, IReadOnlyList<CarrierCallEntry> calls)
+    private static IEnumerable<string> Lost(IReadOnlyCollection<Message> thread, IReadOnlyList<CarrierCallEntry> calls)
     {
         var taken = calls.Where(c => c.IsTaken).Select(c => c.Text.Message).ToHashSet();
-        foreach (var message in messages.Where(m => m.IsOutbound))
+        foreach (var message in thread.Where(m => m.IsOutbound))
         {
             var fault = message.Status switch
             {
@@ -164,7 +164,8 @@ internal static class HistoryInvariants
             };
             if (fault is not null)
             {
-                yield return $"{message.ContactNumber}#{message.Sequence} {fault}: {message.Status}";
+                var others = thread.Select(m => $"#{m.Sequence} {m.Kind} {m.Status}, attempt {m.Attempt}, from {m.CampaignNumber}");
+                yield return $"{message.ContactNumber}#{message.Sequence} {fault}: {message.Status} ({string.Join("; ", others)})";
             }
         }
     }

@@ -1,3 +1,4 @@
+using NodaTime;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Messaging;
 using Xunit;
@@ -27,6 +28,55 @@ public abstract class BetweenPromises : ServicePromises
 
         Assert.Empty(World.Ledger.Texts);
         Assert.Equal(MessageStatus.Withheld, (await World.ReadAsync(message)).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_contact_that_comes_on_a_live_list_between_the_read_and_the_write_of_an_opt_out_is_held_back_there(bool imported)
+    {
+        var contact = (await World.ClaimOneAsync(World.Ana, await World.PublishAsync(1))).Contact;
+        var list = await World.AddListAsync(1, "Neighbours");
+        var other = await World.PublishAsync(list);
+        World.BetweenReadAndWrite(async () =>
+        {
+            if (imported)
+            {
+                await World.ImportAsync($"phone\n{(await World.ReadAsync(contact.Id)).Phone}\n", "Neighbours");
+            }
+            else
+            {
+                Done(await World.Contacts.AddToListAsync(World.Admin, list, [contact.Id]));
+            }
+        });
+        Done(await World.OptOuts.OptOutAsync(World.Admin, contact.Id));
+
+        var counts = await World.CountsAsync(other);
+        Assert.Equal((1, 1), (counts.HeldOptedOut, counts.MessagesRemaining));
+        Assert.DoesNotContain((await World.ClaimAsync(World.Ana, other)).Targets, target => target.Contact.Id == contact.Id);
+    }
+
+    [Fact]
+    public async Task A_text_whose_hours_end_between_sending_and_the_call_is_not_handed_over()
+    {
+        var target = await World.ClaimOneAsync(World.Ana, await World.PublishAsync(1));
+        World.Clock.Reset(Instant.FromUtc(2026, 3, 3, 2, 57)); // 20:57 in Chicago.
+        var message = await World.SendAsync(World.Ana, target);
+        World.BetweenReadAndWrite(() => // The last look asks the time, and it is committed as SENDING.
+        {
+            World.BetweenReadAndWrite(() => // Then the call does.
+            {
+                World.Clock.Reset(Instant.FromUtc(2026, 3, 3, 3, 0));
+                return Task.CompletedTask;
+            });
+            return Task.CompletedTask;
+        });
+        await World.DispatchAsync();
+
+        Assert.Empty(World.Ledger.Texts);
+        var withheld = await World.ReadAsync(message);
+        Assert.Equal(
+            (MessageStatus.Withheld, RefusalCode.OutsideTextingHours, 1), (withheld.Status, withheld.WithheldFor, withheld.Attempt));
     }
 
     [Fact]

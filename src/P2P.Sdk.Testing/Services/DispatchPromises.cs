@@ -229,6 +229,39 @@ public abstract class DispatchPromises : ServicePromises
     }
 
     [Fact]
+    public async Task Texts_whose_look_up_fails_keep_no_other_waiting()
+    {
+        const int AtOnce = 100; // So many are looked after in one run.
+        (World.Rates.NoAnswer, World.Rates.TakenWithoutAnswer, World.Rates.LookupFails) = (1, 1, 1);
+        var action = await World.PublishAsync(AtOnce + 1);
+        var messages = new List<Message>();
+        while (messages.Count <= AtOnce)
+        {
+            foreach (var target in (await World.ClaimAsync(World.Ana, action)).Targets)
+            {
+                if (messages.Count == AtOnce)
+                {
+                    await World.DispatchAsync();
+                    World.Machines.Advance(Duration.FromSeconds(1)); // The last one is due last.
+                }
+
+                messages.Add(await World.SendAsync(World.Ana, target));
+            }
+        }
+
+        await World.DispatchAsync();
+        World.Machines.Advance(Duration.FromMinutes(3));
+        await World.Reconciler.RunOnceAsync(default);
+        World.Rates.LookupFails = 0;
+        await World.Reconciler.RunOnceAsync(default);
+
+        Assert.Equal(MessageStatus.Sent, (await World.ReadAsync(messages[AtOnce])).Status);
+        World.Machines.Advance(Duration.FromMinutes(3));
+        await World.Reconciler.RunOnceAsync(default);
+        Assert.Equal(MessageStatus.Sent, (await World.ReadAsync(messages[0])).Status);
+    }
+
+    [Fact]
     public async Task What_a_stopped_process_left_in_sending_is_asked_about()
     {
         var action = await World.PublishAsync(1);

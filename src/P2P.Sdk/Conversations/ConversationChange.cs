@@ -50,6 +50,12 @@ public sealed record ConversationChange
     /// <summary>The carrier's event that this change answers; done with it.</summary>
     public CarrierEventId? Settles { get; init; }
 
+    /// <summary>Whether the contact may be texted no more from here on: then every untexted target of theirs is among
+    /// <see cref="Targets"/>, and the change does not hold where one came since they were read.</summary>
+    public bool HoldsEveryTarget => Before is { } before
+        && ((After.OptedOut && !before.OptedOut)
+            || (After.LineType == LineType.Landline && before.LineType != LineType.Landline));
+
     /// <summary>By how much each action's counters change, in the order of their ids; no zero ones.</summary>
     public IReadOnlyList<(ActionId Action, ActionCounts Change)> Counts => ConversationCounts.Of(this);
 }

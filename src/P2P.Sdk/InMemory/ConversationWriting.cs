@@ -41,6 +41,7 @@ internal static class ConversationWriting
 
         return IsUnchanged(rows, change.Before, change.After)
             && change.Targets.All(t => rows.Targets.GetValueOrDefault(t.Before.Id)?.Version == t.Before.Version)
+            && !IsTargetMissing(rows, change)
             && change.Messages.All(m => IsUnchanged(rows, m))
             ? CommitResult.Committed
             : CommitResult.Stale;
@@ -81,6 +82,9 @@ internal static class ConversationWriting
 
         WriteRecords(rows, change);
     }
+
+    private static bool IsTargetMissing(CampaignRows rows, ConversationChange change) => change.HoldsEveryTarget
+        && rows.Contacts[change.After.Id].Targets.Any(id => rows.Targets[id].IsUntexted && change.Targets.All(t => t.Before.Id != id));
 
     private static void WriteRecords(CampaignRows rows, ConversationChange change)
     {

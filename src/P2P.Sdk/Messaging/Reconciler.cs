@@ -15,22 +15,27 @@ internal sealed partial class Reconciler(
 {
     private static readonly Duration Slack = Duration.FromSeconds(60);
 
+    /// <summary>How many texts are asked about at once: a carrier that hangs takes its time for each.</summary>
+    private const int AtOnce = 8;
+
     /// <returns>How many texts were looked after.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var overdue = await queue.OverdueAsync(most: 100, cancellationToken);
-        foreach (var (campaign, message) in overdue)
-        {
-            try
+        await Parallel.ForEachAsync(
+            overdue,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (text, token) =>
             {
-                await ReconcileAsync(campaign, message, cancellationToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LookupFailed(logger, message, failure); // It proves nothing; it is asked again.
-            }
-        }
-
+                try
+                {
+                    await ReconcileAsync(text.Campaign, text.Message, token);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException || !token.IsCancellationRequested)
+                {
+                    NotReconciled(logger, text.Message, failure); // It is still overdue.
+                }
+            });
         return overdue.Count;
     }
 
@@ -43,15 +48,31 @@ internal sealed partial class Reconciler(
             return;
         }
 
-        var found = message.Status == MessageStatus.Unknown
-            ? await LookUpAsync(campaign, message, attempt, cancellationToken)
-            : null;
+        var (answered, found) = message.Status == MessageStatus.Unknown
+            ? await TryLookUpAsync(campaign, message, attempt, cancellationToken)
+            : (true, null);
         FaultPoint.Reach("reconcile.asked");
         var machineNow = await queue.NowAsync(cancellationToken);
         await writer.ChangeAsync(
             campaign, query,
-            now => Decide(campaign, now, message, attempt, found, machineNow, clock.Now()),
+            now => answered
+                ? Decide(campaign, now, message, attempt, found, machineNow, clock.Now())
+                : AskLater(campaign, now, message, attempt, machineNow),
             cancellationToken);
+    }
+
+    private async Task<(bool Answered, IReadOnlyList<CarrierRecord>? Found)> TryLookUpAsync(
+        CampaignId campaign, Message message, Attempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (true, await LookUpAsync(campaign, message, attempt, cancellationToken));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LookupFailed(logger, message.Id, failure); // It proves nothing.
+            return (false, null);
+        }
     }
 
     /// <returns><see langword="null"/> if this carrier cannot be asked.</returns>
@@ -78,15 +99,33 @@ internal sealed partial class Reconciler(
         ];
     }
 
-    private Decision<Contact> Decide(
-        CampaignId campaign, ConversationSnapshot? read, Message seen, Attempt attempt, IReadOnlyList<CarrierRecord>? found,
-        Instant machineNow, Instant now)
+    /// <summary>Behind those that are due: a carrier that never answers keeps no other carrier's texts waiting.</summary>
+    private Decision<Contact> AskLater(
+        CampaignId campaign, ConversationSnapshot? read, Message seen, Attempt attempt, Instant machineNow)
     {
-        if (read?.FindMessage(seen.Id) is not { } message || message.Status != seen.Status || message.Attempt != seen.Attempt)
+        if (!IsStill(read, seen))
         {
             return Refusal.Conflict("The carrier's own word came first.");
         }
 
+        var later = attempt with { NextLookupAt = machineNow + Duration.FromTimeSpan(options.Value.FirstLookup) };
+        var change = new ConversationChange { Campaign = campaign, Before = read!.Contact, After = read.Contact!, Attempts = [later] };
+        return Decision<Contact>.Write(change, change.After);
+    }
+
+    private static bool IsStill(ConversationSnapshot? read, Message seen) =>
+        read?.FindMessage(seen.Id) is { } message && message.Status == seen.Status && message.Attempt == seen.Attempt;
+
+    private Decision<Contact> Decide(
+        CampaignId campaign, ConversationSnapshot? read, Message seen, Attempt attempt, IReadOnlyList<CarrierRecord>? found,
+        Instant machineNow, Instant now)
+    {
+        if (!IsStill(read, seen))
+        {
+            return Refusal.Conflict("The carrier's own word came first.");
+        }
+
+        var message = read!.FindMessage(seen.Id)!;
         var change = new ConversationChange { Campaign = campaign, Before = read.Contact, After = read.Contact! };
         if (message.Status == MessageStatus.Sending)
         {
@@ -115,4 +154,7 @@ internal sealed partial class Reconciler(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The carrier could not be asked about message {Message}.")]
     private static partial void LookupFailed(ILogger logger, MessageId message, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What became of message {Message} could not be found out; it is tried again.")]
+    private static partial void NotReconciled(ILogger logger, MessageId message, Exception failure);
 }

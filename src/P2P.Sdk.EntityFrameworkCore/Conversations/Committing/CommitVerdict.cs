@@ -18,6 +18,7 @@ internal static class CommitVerdict
     {
         var id = campaign.Value;
         var (contacts, newContacts, targets) = (rows.Contacts, rows.NewContacts, rows.Targets);
+        var all = changes.Select((c, item) => (Item: item, Change: c)).Where(c => c.Change.HoldsEveryTarget).ToList();
         var (messages, newMessages, keys, optOuts) = (rows.Messages, rows.NewMessages, rows.Keys, rows.OptOuts);
         var was = changes.SelectMany(c => c.Messages).Where(m => m.Before is not null).Select(m => m.Before!).ToList();
         var inbound = newMessages.Where(m => m.Row is { Kind: MessageKind.Inbound, CarrierId: not null }).ToList();
@@ -52,6 +53,11 @@ internal static class CommitVerdict
                     {targets.Select(t => t.Row.Version - 1).ToArray()}) AS v (item, target_id, version)
                 WHERE v.version IS DISTINCT FROM
                     (SELECT t.version FROM targets t WHERE t.campaign_id = {id} AND t.target_id = v.target_id)
+                UNION ALL
+                SELECT v.item FROM unnest({all.Select(c => c.Item).ToArray()}, {all.Select(c => c.Change.After.Id.Value).ToArray()})
+                    AS v (item, contact_id)
+                WHERE EXISTS (SELECT FROM targets t WHERE t.campaign_id = {id} AND t.contact_id = v.contact_id AND t.state <= 1
+                    AND t.target_id <> ALL ({targets.Select(t => t.Row.TargetId).ToArray()}))
                 UNION ALL
                 SELECT v.item FROM unnest({Items(messages)}, {messages.Select(m => m.Row.MessageId).ToArray()},
                     {was.Select(m => (int)m.Status).ToArray()}, {was.Select(m => m.Attempt).ToArray()})
