@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,9 @@ namespace P2P.Nodes.Tests.Crashes;
 /// <summary>The database that the servers of a crash test share, and the test looks into.</summary>
 internal abstract class CrashDatabase : IAsyncDisposable
 {
+    // Of each server, so that the tables are made once.
+    private static readonly ConcurrentDictionary<PostgresServer, Lazy<Task<string>>> Templates = [];
+
     /// <summary>What the server is started with to use it: arguments and environment variables.</summary>
     public virtual IReadOnlyList<string> Arguments => [];
 
@@ -23,7 +27,17 @@ internal abstract class CrashDatabase : IAsyncDisposable
     /// <summary>A new database with the tables of this version.</summary>
     public static async Task<CrashDatabase> OnAsync(PostgresServer server)
     {
-        var connectionString = await server.CreateDatabaseAsync();
+        var made = Templates.GetOrAdd(server, s => new(async () =>
+        {
+            var name = $"p2p_crash_{Guid.CreateVersion7():N}";
+            await MigrateAsync(await s.CreateDatabaseAsync(name));
+            return name;
+        }));
+        return new Postgres(await server.CreateDatabaseAsync(template: await made.Value));
+    }
+
+    private static async Task MigrateAsync(string connectionString)
+    {
         var services = new ServiceCollection();
         services.AddP2P().UsePostgreSql(connectionString, migrateAtStart: true).UseSimulatedCarrier();
         await using var provider = services.BuildServiceProvider();
@@ -31,8 +45,6 @@ internal abstract class CrashDatabase : IAsyncDisposable
         {
             await schema.StartingAsync(default);
         }
-
-        return new Postgres(connectionString);
     }
 
     public abstract void Use(P2PBuilder builder);

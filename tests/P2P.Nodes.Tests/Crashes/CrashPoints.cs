@@ -22,11 +22,9 @@ public class CrashPoints
     [InlineData("inbound.committed")]
     public async Task A_server_that_dies_while_texting_texts_nobody_twice_and_loses_nothing(string point)
     {
-        await using var world = await CrashWorld.StartAsync(new Dictionary<string, string> { ["ReplyPercent"] = "60", ["StopPercent"] = "30" });
+        await using var world = await CrashWorld.StartAsync(
+            new Dictionary<string, string> { ["ReplyPercent"] = "60", ["StopPercent"] = "30" }, fault: point);
         var action = await world.ActionAsync(open: Contacts, closed: 2);
-        await world.Server.KillAsync();
-        await world.Server.StartAsync(point);
-
         var texting = Task.WhenAll(world.Volunteers.Select(v => new PatientVolunteer(v).TextAllAsync(action, 10, default)));
         await world.Server.WhenExitedAsync();
         await world.Server.StartAsync();

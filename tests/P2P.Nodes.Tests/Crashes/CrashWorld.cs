@@ -20,9 +20,11 @@ internal sealed class CrashWorld : IAsyncDisposable
     private int _lists;
 
     private readonly List<CrashServer> _nodes = [];
-    private readonly Func<int, CrashServer> _newNode;
+    private readonly Func<int, IReadOnlyDictionary<string, string>, CrashServer> _newNode;
 
-    private CrashWorld(string folder, CarrierProcess carrier, CrashServer server, CrashDatabase database, Func<int, CrashServer> newNode)
+    private CrashWorld(
+        string folder, CarrierProcess carrier, CrashServer server, CrashDatabase database,
+        Func<int, IReadOnlyDictionary<string, string>, CrashServer> newNode)
     {
         (_folder, Carrier, Server, Database, _newNode) = (folder, carrier, server, database, newNode);
         _nodes.Add(server);
@@ -47,9 +49,10 @@ internal sealed class CrashWorld : IAsyncDisposable
     /// <param name="carrier">Settings of the stand-in.</param>
     /// <param name="settings">Environment variables of the server.</param>
     /// <param name="database">Default: a new one on the test run's PostgreSQL.</param>
+    /// <param name="fault">Where the server is to die for the first time, while people text: a value of <c>P2P_FAULT</c>.</param>
     public static async Task<CrashWorld> StartAsync(
         IReadOnlyDictionary<string, string>? carrier = null, IReadOnlyDictionary<string, string>? settings = null,
-        CrashDatabase? database = null)
+        CrashDatabase? database = null, string? fault = null)
     {
         var folder = Directory.CreateTempSubdirectory("p2p-crash-").FullName;
         database ??= await CrashDatabase.OnAsync(await PostgresServer.SharedAsync());
@@ -67,9 +70,10 @@ internal sealed class CrashWorld : IAsyncDisposable
             environment[name] = value;
         }
 
-        CrashServer Node(int at) => new(folder, environment, database.Arguments, at);
-        var server = Node(port);
-        await server.StartAsync();
+        CrashServer Node(int at, IReadOnlyDictionary<string, string> own) => new(
+            folder, environment.Concat(own).ToDictionary(), database.Arguments, at);
+        var server = Node(port, new Dictionary<string, string>());
+        await server.StartAsync(fault);
         var world = new CrashWorld(folder, standIn, server, database, Node);
         var tokens = await server.TokensAsync();
         Assert.True(tokens.Count == 3, await File.ReadAllTextAsync(server.Log));
@@ -79,10 +83,12 @@ internal sealed class CrashWorld : IAsyncDisposable
     }
 
     /// <summary>A second node on the same database. Webhooks still come to the first.</summary>
+    /// <param name="settings">Environment variables of this node only.</param>
     /// <returns>It, and the same people as they ask it.</returns>
-    public async Task<(CrashServer Node, IReadOnlyList<PatientClient> Volunteers)> AddNodeAsync()
+    public async Task<(CrashServer Node, IReadOnlyList<PatientClient> Volunteers)> AddNodeAsync(
+        IReadOnlyDictionary<string, string>? settings = null)
     {
-        var node = _newNode(FreePort.Next());
+        var node = _newNode(FreePort.Next(), settings ?? new Dictionary<string, string>());
         _nodes.Add(node);
         await node.StartAsync();
         var people = (await node.TokensAsync()).Select(token => new PatientClient(node.Root, token)).ToList();
@@ -128,7 +134,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         await Carrier.WhenQuietAsync();
         const string OnTheirWay =
             "SELECT (SELECT COUNT(*) FROM messages WHERE status IN (0, 1, 2)) + (SELECT COUNT(*) FROM webhook_inbox WHERE outcome IS NULL)";
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        var patience = Patience.Token();
         while (await Database.CountAsync(OnTheirWay) > 0)
         {
             Assert.False(patience.IsCancellationRequested, $"Something is stuck: {await Database.OnTheirWayAsync()}");
@@ -191,9 +197,11 @@ internal sealed class CrashWorld : IAsyncDisposable
             ["Twilio__AuthToken"] = account.AuthToken,
             ["Twilio__ApiBaseAddress"] = carrier.Root.ToString(),
             ["Twilio__WebhookBaseAddress"] = $"http://127.0.0.1:{port}",
-            ["Twilio__Timeout"] = "00:00:01",
-            ["Dispatch__AnswerTimeout"] = "00:00:01",
-            ["Dispatch__Lease"] = "00:00:02",
+
+            // Not shorter: on a busy machine the time would often be over before the call, and the text wait for its next turn.
+            ["Twilio__Timeout"] = "00:00:03",
+            ["Dispatch__AnswerTimeout"] = "00:00:03",
+            ["Dispatch__Lease"] = "00:00:06",
             ["Dispatch__FirstLookup"] = "00:00:01",
             ["Dispatch__SecondLookup"] = "00:00:02",
             ["Dispatch__PollEvery"] = "00:00:00.2",
