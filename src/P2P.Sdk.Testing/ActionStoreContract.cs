@@ -217,6 +217,24 @@ public abstract class ActionStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task As_it_goes_live_those_who_came_on_its_list_since_become_targets_in_the_same_write()
+    {
+        var list = await World.AddListAsync("North", World.NewContact(), World.NewContact());
+        var action = StoreWorld.NewAction(list.Id, ActionState.Scheduled);
+        await World.AddAsync(action);
+        Assert.Equal(2, await MakeAsync(action, 10));
+        await World.ImportAsync(list, [World.NewContact()]);
+        Assert.Equal(2, (await World.RecountAsync(action)).Kept.MessagesRemaining);
+
+        Assert.True(await World.Actions.SaveAsync(
+            World.Id, action with { State = ActionState.PublishedPublic }, World.NewAudit("action.published"), default));
+        var recount = await World.RecountAsync(action);
+        Assert.Equal((3, 3), (recount.Kept.MessagesRemaining, recount.PoolKept));
+        Assert.True(recount.IsEqual);
+        Assert.Equal(0, await MakeAsync(action, 10));
+    }
+
+    [Fact]
     public async Task Another_campaign_reaches_no_action()
     {
         var action = await World.PublishAsync(1);

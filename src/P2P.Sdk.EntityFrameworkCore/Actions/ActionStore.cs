@@ -6,6 +6,8 @@ using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Users;
 
@@ -82,6 +84,12 @@ internal sealed class ActionStore(Database database) : IActionStore
             async session =>
             {
                 var placed = await PlacedAsync(session, campaign, action);
+                if (action is { IsLive: true, List: { } list })
+                {
+                    // Those who come on it from now on find the action live.
+                    await session.LockAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}");
+                }
+
                 await session.LockAsync<ActionRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
                 var before = await session.FindActionRowAsync(campaign, action.Id);
                 if (before?.Version != action.Version)
@@ -96,7 +104,15 @@ internal sealed class ActionStore(Database database) : IActionStore
                 await ActionSchedules.AddAsync(session, campaign, action);
                 var scripts = await session.QueryAsync<ScriptRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
                 await WriteScriptsAsync(session, campaign, action, [.. scripts.Select(script => script.ScriptId)]);
+                var (counts, pool) = (new CountChanges(), new PoolChanges());
+                if (action.IsLive && !before.ToAction([]).IsLive)
+                {
+                    await ActionTargets.AddAsync(session, campaign, row, most: int.MaxValue, counts, pool);
+                }
+
                 await session.AddAuditAsync(campaign, audit);
+                await pool.WriteAsync(session, campaign);
+                await counts.WriteAsync(session, campaign);
                 return true;
             },
             cancellationToken);

@@ -15,16 +15,30 @@ internal static class ActionTargets
 {
     public static async ValueTask<int> AddAsync(Session session, CampaignId campaign, ActionId id, int most)
     {
-        if (await LockAsync(session, campaign, id) is not { ListId: { } list } row)
+        if (await LockAsync(session, campaign, id) is not { } row)
         {
             return 0;
         }
 
-        var action = await session.WithScriptsAsync(campaign, row);
         var (counts, pool) = (new CountChanges(), new PoolChanges());
+        var made = await AddAsync(session, campaign, row, most, counts, pool);
+        await pool.WriteAsync(session, campaign);
+        await counts.WriteAsync(session, campaign);
+        return made;
+    }
+
+    /// <summary>Makes targets of those on the list that were not looked at yet; list and action are locked.</summary>
+    public static async ValueTask<int> AddAsync(
+        Session session, CampaignId campaign, ActionRow row, int most, CountChanges counts, PoolChanges pool)
+    {
+        const int Chunk = 500;
+        var action = await session.WithScriptsAsync(campaign, row);
         var (made, upTo) = (0, row.TargetsUpTo);
         while (made < most && await session.QueryAsync<ListContactRow>(
-            $"WHERE campaign_id = {campaign} AND list_id = {list} AND position > {upTo} ORDER BY position LIMIT {most - made}")
+            $"""
+            WHERE campaign_id = {campaign} AND list_id = {row.ListId} AND position > {upTo}
+            ORDER BY position LIMIT {Math.Min(Chunk, most - made)}
+            """)
             is { Count: > 0 } next)
         {
             upTo = next[^1].Position;
@@ -37,9 +51,7 @@ internal static class ActionTargets
         }
 
         await session.ExecuteAsync(
-            $"UPDATE actions SET targets_up_to = {upTo} WHERE campaign_id = {campaign} AND action_id = {id}");
-        await pool.WriteAsync(session, campaign);
-        await counts.WriteAsync(session, campaign);
+            $"UPDATE actions SET targets_up_to = {upTo} WHERE campaign_id = {campaign} AND action_id = {row.ActionId}");
         return made;
     }
 

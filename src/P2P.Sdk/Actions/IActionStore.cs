@@ -26,8 +26,8 @@ public interface IActionStore
     Task<Page<TextingAction>> PageAsync(
         CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Saves an action and its scripts. A change of state or list changes who is a target only by the methods
-    /// below, and its photo stays as it is stored. A folder that is gone by now is none.</summary>
+    /// <summary>Saves an action and its scripts. As it goes live, those on its list who are no targets yet become some; else
+    /// a change of state or list changes who is a target only by the methods below. Its photo stays as it is stored. A folder that is gone by now is none.</summary>
     /// <param name="action">With the version that was read; the store raises it. A script that is missing is deleted, and
     /// may be only if nothing was sent with it.</param>
     /// <returns>False, and nothing done, if the version is no longer that.</returns>
@@ -57,8 +57,8 @@ public interface IActionStore
     /// <summary>Makes targets of the next contacts on the action's list that are no targets yet.</summary>
     /// <remarks>
     /// One short transaction of at most <paramref name="most"/> contacts, by <see cref="Assignments.Target.For"/>;
-    /// counters and pool follow. Once the action is published the same happens in the transaction that adds
-    /// a contact to its list, so a call after publishing finds those that came in between.
+    /// counters and pool follow. <see cref="SaveAsync"/> does the same for the rest as it publishes the action, and from then on
+    /// the transaction that adds a contact to its list: a large list is best made ahead by this method.
     /// </remarks>
     /// <returns>How many were made; 0 when every contact on the list is a target.</returns>
     Task<int> AddTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken);

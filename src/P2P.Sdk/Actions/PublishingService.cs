@@ -230,7 +230,8 @@ public sealed class PublishingService
         }
     }
 
-    /// <summary>Targets are made first, in short transactions; then one write opens them all.</summary>
+    /// <summary>Targets are made first, in short transactions; then one write opens them all, and makes the few that came on the
+    /// list since. A process that dies after that has left nothing undone.</summary>
     private async Task<Outcome<TextingAction>> GoLiveAsync(
         CampaignId campaign, Actor? actor, TextingAction action, CancellationToken cancellationToken)
     {
@@ -240,7 +241,6 @@ public sealed class PublishingService
         if (!live.IsRefused)
         {
             FaultPoint.Reach("publish.live");
-            await AddTargetsAsync(campaign, action.Id, cancellationToken); // Those that were added to the list meanwhile.
             _events.Publish(new P2PEvent.CountsChanged(campaign, action.Id));
         }
 

@@ -78,8 +78,14 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                 rows.ActionsByScript.Remove(script);
             }
 
+            var goesLive = action.IsLive && !row.Action.IsLive;
             row.Action = Placed(rows, action) with { Version = action.Version + 1, Photo = row.Action.Photo };
             Index(rows, row);
+            if (goesLive)
+            {
+                AddTargets(rows, row, most: int.MaxValue);
+            }
+
             rows.Audit.Add(audit);
             return true;
         },
@@ -133,29 +139,7 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
 
     public Task<int> AddTargetsAsync(
         CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) => state.DoAsync(
-        () =>
-        {
-            if (state.Find(campaign) is not { } rows
-                || !rows.Actions.TryGetValue(action, out var row)
-                || row.Action.List is not { } id
-                || !rows.Lists.TryGetValue(id, out var list))
-            {
-                return 0;
-            }
-
-            var made = 0;
-            var place = row.Added.List == id ? row.Added.Members : 0;
-            for (; place < list.Members.Count && made < most; place++)
-            {
-                if (list.Members[place] is { } member && rows.AddTarget(row, member))
-                {
-                    made++;
-                }
-            }
-
-            row.Added = (id, place);
-            return made;
-        },
+        () => state.Find(campaign) is { } rows && rows.Actions.TryGetValue(action, out var row) ? AddTargets(rows, row, most) : 0,
         cancellationToken);
 
     public Task<int> RemoveTargetsAsync(
@@ -183,6 +167,27 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
             return gone.Count;
         },
         cancellationToken);
+
+    private static int AddTargets(CampaignRows rows, ActionRow row, int most)
+    {
+        if (row.Action.List is not { } id || !rows.Lists.TryGetValue(id, out var list))
+        {
+            return 0;
+        }
+
+        var made = 0;
+        var place = row.Added.List == id ? row.Added.Members : 0;
+        for (; place < list.Members.Count && made < most; place++)
+        {
+            if (list.Members[place] is { } member && rows.AddTarget(row, member))
+            {
+                made++;
+            }
+        }
+
+        row.Added = (id, place);
+        return made;
+    }
 
     private static bool Matches(CampaignRows rows, ActionRow row, ActionFilter filter) => filter.Matches(
         row.Action, filter.Folder is { } name ? rows.FolderNamed(name) : null, row.Audience.Contains, row.HasTargets);
