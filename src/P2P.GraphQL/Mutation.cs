@@ -12,6 +12,7 @@ using P2P.GraphQL.Messaging;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.OptOuts;
 using P2P.GraphQL.Reports;
+using P2P.GraphQL.Results.Exports;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
@@ -23,6 +24,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
+using P2P.Sdk.Results.Exports;
 
 namespace P2P.GraphQL;
 
@@ -109,6 +111,13 @@ public sealed class Mutation
         [FromServices] PublishingService publishing, Actor actor, [Description(Input)] SendActionInput input,
         CancellationToken cancellationToken) =>
         new(await publishing.SendToAsync(actor, NodeId.Action(input.ActionId), input.Users, cancellationToken));
+
+    [RequireAdmin]
+    [Description("Asks for a file of the campaign's rows; exportProgress and node say how far it is. Admins only.")]
+    public static async Task<StartExportPayload> StartExport(
+        [FromServices] ExportService exports, Actor actor, [Description(Input)] StartExportInput input,
+        CancellationToken cancellationToken) =>
+        new(await exports.StartAsync(actor, input.Kind, input.Format, input.Where?.ToFilter(), cancellationToken));
 
     [RequireAdmin]
     [Description("Closes a published action: nothing more is opened; conversations go on. Admins only.")]

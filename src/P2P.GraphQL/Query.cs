@@ -10,6 +10,7 @@ using P2P.GraphQL.Errors;
 using P2P.GraphQL.Messaging;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Paging;
+using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts;
 using P2P.GraphQL.Users;
 using P2P.Sdk;
@@ -19,6 +20,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 
 namespace P2P.GraphQL;
@@ -124,6 +126,21 @@ public sealed class Query
         [Id, Description("With whom.")] string contactId,
         CancellationToken cancellationToken) =>
         (await conversations.FindAsync(actor, NodeId.Contact(contactId), cancellationToken)).Value is { } contact ? new(contact) : null;
+
+    [RequireAdmin]
+    [Description("The files of the campaign's rows that were asked for, latest first. Admins only.")]
+    public static async Task<Connection<ExportNode>> Exports(
+        [FromServices] ExportService exports,
+        Actor actor,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
+        CancellationToken cancellationToken)
+    {
+        var page = await exports.PageAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
+        return new(page.OrError().Select(export => new ExportNode(export)));
+    }
 
     [Description("The conversations that the viewer holds (an admin's: also those that nobody holds), longest waiting first.")]
     public static async Task<Connection<ConversationNode>> Inbox(

@@ -6,10 +6,12 @@ using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Results;
+using P2P.GraphQL.Results.Exports;
 using P2P.Sdk;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Exports;
 
 namespace P2P.GraphQL;
 
@@ -64,6 +66,20 @@ public sealed class Subscription
         await foreach (var import in feed.WatchAsync(actor, NodeId.Import(importId), cancellationToken))
         {
             yield return new ImportNode(import);
+        }
+    }
+
+    [RequireAdmin]
+    [Description("The export at once, then after every change, until it is done or has failed. Admins only.")]
+    public static async IAsyncEnumerable<ExportNode> ExportProgress(
+        [FromServices] ExportFeed feed,
+        Actor actor,
+        [Id, Description("The export.")] string exportId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var export in feed.WatchAsync(actor, NodeId.Export(exportId), cancellationToken))
+        {
+            yield return new ExportNode(export);
         }
     }
 }

@@ -10,8 +10,10 @@ using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.EntityFrameworkCore.Results.Exports;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Exports;
 
 namespace P2P.Sdk.EntityFrameworkCore;
 
@@ -26,5 +28,7 @@ internal static class StoreRegistration
         .AddSingleton<IDispatchStore, DispatchStore>()
         .AddSingleton<ICarrierEventStore, CarrierEventStore>()
         .AddSingleton<ICountStore, CountStore>()
-        .AddSingleton<IFolderStore, FolderStore>();
+        .AddSingleton<IFolderStore, FolderStore>()
+        .AddSingleton<IExportStore, ExportStore>()
+        .AddSingleton<IExportRows, ExportRowsReader>();
 }

@@ -4,6 +4,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Events;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Redis;
@@ -71,6 +72,7 @@ internal static class EventWire
         P2PEvent.ActionChanged e => (5, [e.Campaign.Value, e.Action.Value]),
         P2PEvent.TextsQueued e => (6, [e.Campaign.Value]),
         P2PEvent.CarrierEventKept e => (7, [e.Campaign.Value]),
+        P2PEvent.ExportProgressed e => (8, [e.Campaign.Value, e.Export.Value]),
         _ => (0, []), // An embedder's own: it stays in its process.
     };
 
@@ -84,6 +86,7 @@ internal static class EventWire
         (5, 2) => new P2PEvent.ActionChanged(Campaign(ids), new ActionId(Id(ids, IdLength))),
         (6, 1) => new P2PEvent.TextsQueued(Campaign(ids)),
         (7, 1) => new P2PEvent.CarrierEventKept(Campaign(ids)),
+        (8, 2) => new P2PEvent.ExportProgressed(Campaign(ids), new ExportId(Id(ids, IdLength))),
         _ => null,
     };
 

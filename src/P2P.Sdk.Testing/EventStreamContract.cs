@@ -3,6 +3,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Events;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Users;
 using Xunit;
 
@@ -21,6 +22,7 @@ public abstract class EventStreamContract
         new P2PEvent.InboxChanged(CampaignId.New(), UserId.New(), ContactId.New()),
         new P2PEvent.InboxChanged(CampaignId.New(), null, ContactId.New()),
         new P2PEvent.ImportProgressed(CampaignId.New(), ContactImportId.New()),
+        new P2PEvent.ExportProgressed(CampaignId.New(), ExportId.New()),
         new P2PEvent.ActionChanged(CampaignId.New(), ActionId.New()),
         new P2PEvent.TextsQueued(CampaignId.New()),
         new P2PEvent.CarrierEventKept(default), // The carrier's events are kept before anybody knows whose they are.

@@ -10,6 +10,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
 using P2P.Sdk.Users;
@@ -48,6 +49,8 @@ public sealed class StoreWorld
     public ICarrierEventStore CarrierEvents => _services.GetRequiredService<ICarrierEventStore>();
 
     public ICountStore Counts => _services.GetRequiredService<ICountStore>();
+
+    public IExportStore Exports => _services.GetRequiredService<IExportStore>();
 
     public CampaignId Id => Campaign.Id;
 

@@ -19,6 +19,7 @@ using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -48,6 +49,8 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<Reconciler>();
         services.TryAddSingleton<CarrierEventProcessor>();
+        services.TryAddSingleton<ExportTables>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
         AddServices(services);
         AddWork(services);
         return new P2PBuilder(services);
@@ -89,6 +92,13 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ScriptService(p.Get<ICampaignStore>(), p.Get<ConversationService>()));
         services.TryAddSingleton(p => new ConversationFeed(
             p.Get<ConversationService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
+        services.TryAddSingleton(p => new ExportService(
+            p.Get<IExportStore>(), p.GetService<IBlobStore>(), p.Get<IActionStore>(), p.Get<IContactStore>(),
+            p.GetServices<IExportFormatWriter>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ExportWriter(
+            p.Get<IExportStore>(), p.Get<ExportTables>(), p.Get<ExportService>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(),
+            p.Get<IClock>(), p.Get<ILogger<ExportWriter>>()));
+        services.TryAddSingleton(p => new ExportFeed(p.Get<ExportService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ResultService(p.Get<ICountStore>(), p.Get<IActionStore>(), p.Get<CountsFeed>()));
     }
 
@@ -99,6 +109,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, ReconcileWork>(),
         ServiceDescriptor.Singleton<IHostedService, ImportWork>(),
         ServiceDescriptor.Singleton<IHostedService, PublishingWork>(),
+        ServiceDescriptor.Singleton<IHostedService, ExportWork>(),
     ]);
 
     private static T Get<T>(this IServiceProvider provider)

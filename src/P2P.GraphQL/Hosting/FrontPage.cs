@@ -8,6 +8,7 @@ internal static class FrontPage
 
         /graphql             GraphQL: POST and GET, WebSocket (graphql-transport-ws), Server-Sent Events
         /imports/{listName}  POST a CSV file of contacts into a list
+        /exports/{id}        GET the file of an export
         /health/live         200 while the process runs
 
         Every request but the last needs a token: Authorization: Bearer TOKEN.

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using P2P.GraphQL.Actions.Photos;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
+using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Transport;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.Messaging;
@@ -47,6 +48,7 @@ public static class ServerHost
         app.MapP2PGraphQL();
         app.MapContactImports();
         app.MapActionPhotos();
+        app.MapExports();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }); // It answers: no more is asked.
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         if (twilio is not null)
@@ -62,7 +64,7 @@ public static class ServerHost
     {
         var services = builder.Services;
         services.AddSingleton(options.Clock ?? ShiftedClock.From(builder.Configuration, builder.Environment));
-        var p2p = services.AddP2P();
+        var p2p = services.AddP2P().UseExcel();
         if (twilio is not null)
         {
             p2p.UseTwilio(twilio.Bind);
@@ -81,6 +83,7 @@ public static class ServerHost
         services.AddSingleton<RequestGate>();
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<PhotoEndpoint>();
+        services.AddSingleton<ExportEndpoint>();
         services.AddHealthChecks()
             .Add(new HealthCheckRegistration(
                 "database", provider => new DatabaseHealth(provider.GetService<DatabaseSchema>()), null, ["ready"], ReadyTimeout))

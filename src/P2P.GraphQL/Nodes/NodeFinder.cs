@@ -6,6 +6,7 @@ using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Messaging;
+using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts;
 using P2P.GraphQL.Users;
 using P2P.Sdk;
@@ -16,6 +17,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Results.Exports;
 
 namespace P2P.GraphQL.Nodes;
 
@@ -27,6 +29,7 @@ public sealed class NodeFinder(
     ContactImporter importer,
     ContactService contacts,
     ConversationService conversations,
+    ExportService exports,
     FolderService folders)
 {
     internal async Task<INode?> FindAsync(Actor actor, string id, CancellationToken cancellationToken) => NodeId.KindOf(id) switch
@@ -40,6 +43,8 @@ public sealed class NodeFinder(
         NodeId.ConversationKind =>
             (await conversations.FindAsync(actor, NodeId.Conversation(id), cancellationToken)).Value is { } contact
                 ? new ConversationNode(contact) : null,
+        NodeId.ExportKind =>
+            (await exports.FindAsync(actor, NodeId.Export(id), cancellationToken)).Value is { } export ? new ExportNode(export) : null,
         NodeId.FolderKind =>
             (await folders.ListAsync(actor, cancellationToken)).Value?.FirstOrDefault(folder => folder.Id == NodeId.Folder(id))
                 is { } folder ? new FolderNode(folder) : null,

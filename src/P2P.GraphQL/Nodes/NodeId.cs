@@ -6,6 +6,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
 
@@ -22,6 +23,7 @@ internal static class NodeId
     public const string CampaignKind = "cam";
     public const string ContactKind = "con";
     public const string ConversationKind = "cnv";
+    public const string ExportKind = "exp";
     public const string FieldKind = "fld";
     public const string FolderKind = "fol";
     public const string ImportKind = "imp";
@@ -42,6 +44,8 @@ internal static class NodeId
     public static string OfConversation(ContactId id) => Write(ConversationKind, id.Value);
 
     public static string Of(CustomFieldId id) => Write(FieldKind, id.Value);
+
+    public static string Of(ExportId id) => Write(ExportKind, id.Value);
 
     public static string Of(FolderId id) => Write(FolderKind, id.Value);
 
@@ -65,6 +69,8 @@ internal static class NodeId
     public static ContactId Contact(string id) => new(Read(ContactKind, id));
 
     public static ContactId Conversation(string id) => new(Read(ConversationKind, id));
+
+    public static ExportId Export(string id) => new(Read(ExportKind, id));
 
     public static FolderId Folder(string id) => new(Read(FolderKind, id));
 

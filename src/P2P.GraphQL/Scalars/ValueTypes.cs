@@ -8,6 +8,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Segments;
 using P2P.Sdk.Users;
@@ -30,6 +31,9 @@ internal sealed class ValueTypes
         Add<Direction>(new CodeEnum<Direction>("Which way a text goes."));
         Add<HeldReason>(new CodeEnum<HeldReason>("The lasting reasons for which a target is not texted."));
         Add<ImportOutcome>(new CodeEnum<ImportOutcome>("What became of a row; a LANDLINE and one OPTED_OUT are taken, to be held back in actions."));
+        Add<ExportFormat>(new CodeEnum<ExportFormat>("What file an export is."));
+        Add<ExportKind>(new CodeEnum<ExportKind>("What the rows of an export are."));
+        Add<ExportState>(new CodeEnum<ExportState>("How far an export is. FAILED: there is no file; EXPIRED: there is none any more."));
         Add<ImportState>(new CodeEnum<ImportState>("How far an import is. Contacts and list change from MERGING on; FAILED: nothing was taken."));
         Add<UndecidedOutcome>(new CodeEnum<UndecidedOutcome>("What an admin found out about a message."));
         Add<InboxFilter>(new CodeEnum<InboxFilter>("Which conversations of an inbox."));

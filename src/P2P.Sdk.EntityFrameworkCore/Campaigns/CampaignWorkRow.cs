@@ -14,6 +14,9 @@ internal enum WorkKind
 
     /// <summary>Actions that go live at a time.</summary>
     Schedules,
+
+    /// <summary>Exports that wait, are written, or have a file that will expire.</summary>
+    Exports,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>

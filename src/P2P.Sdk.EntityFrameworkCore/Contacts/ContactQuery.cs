@@ -86,6 +86,17 @@ internal sealed class ContactQuery
               """);
     }
 
+    /// <summary>By primary key: an order that no write changes.</summary>
+    public FormattableString OfKeys(ContactId? after, int most)
+    {
+        if (after is { } last)
+        {
+            _where.Add($"contacts.contact_id > {last}");
+        }
+
+        return _where.Statement("WHERE ", $" ORDER BY contacts.contact_id LIMIT {most}");
+    }
+
     /// <summary>How many there are, or one more than <see cref="MostCounted"/>.</summary>
     public FormattableString OfCount() => _where.Statement(
         "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE ", $" LIMIT {MostCounted + 1}) AS found");

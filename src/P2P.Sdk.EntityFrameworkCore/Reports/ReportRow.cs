@@ -33,6 +33,16 @@ internal sealed class ReportRow
         Fields = Json.Write(report.Fields),
     };
 
+    public Report ToReport() => new()
+    {
+        Contact = new(ContactId),
+        Action = new(ActionId),
+        User = new(UserId),
+        FiledAt = FiledAt,
+        Tags = Json.ReadTexts(Tags),
+        Fields = Json.ReadFields(Fields),
+    };
+
     internal sealed class Table : IEntityTypeConfiguration<ReportRow>
     {
         public void Configure(EntityTypeBuilder<ReportRow> builder) =>

@@ -9,6 +9,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
 using P2P.Sdk.Users;
@@ -45,6 +46,7 @@ internal abstract class ColumnValues
         ActionId id => id.Value,
         FolderId id => id.Value,
         BlobId id => id.Value,
+        ExportId id => id.Value,
         TargetId id => id.Value,
         MessageId id => id.Value,
         CarrierEventId id => id.Value,

@@ -43,6 +43,7 @@ internal readonly record struct LockName(long Key)
         WorkKind.Texts => "texts",
         WorkKind.Merges => "merges",
         WorkKind.Schedules => "schedules",
+        WorkKind.Exports => "exports",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -10,6 +10,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Reports;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
 
@@ -47,6 +48,8 @@ internal sealed class ServiceWalk(ServiceWorld world)
         var import = await world.ImportAsync($"phone\n{world.NewPhone()}\n12\n", "Imported");
         var folder = ServiceWorld.Done(await world.Folders.CreateAsync(world.Admin, "Kept"));
         ServiceWorld.Done(await world.Photos.SetAsync(world.Admin, action.Id, new MemoryStream(SampleImages.Png.ToArray())));
+        var export = ServiceWorld.Done(await world.Exports.StartAsync(world.Admin, ExportKind.Contacts, ExportFormat.Csv));
+        await world.WriteExportsAsync();
         var message = (await world.ThreadAsync(contact))[0];
         var walk = new ServiceWalk(world);
         walk.Take(action.Id);
@@ -57,6 +60,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take(message.Id);
         walk.Take(world.Ana.User);
         walk.Take(folder.Id);
+        walk.Take(export.Id);
         walk.Take((ScriptId?)action.ResponseScripts.Single().Id);
         walk.Take<ContactId?>(contact);
         walk.Take<UserId?>(world.Ana.User);
@@ -76,6 +80,8 @@ internal sealed class ServiceWalk(ServiceWorld world)
         ]);
         walk.Offer(() => new ActionFilter());
         walk.Offer(() => new PageRequest());
+        walk.Offer(() => ExportKind.Contacts);
+        walk.Offer(() => ExportFormat.Csv);
         walk.Offer(() => Visibility.Public);
         walk.Offer(() => InboxFilter.All);
         walk.Offer(() => UndecidedOutcome.NotSent);

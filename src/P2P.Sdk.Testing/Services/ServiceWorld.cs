@@ -15,6 +15,7 @@ using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.SimulatedCarrier;
 using P2P.Sdk.Users;
 using Xunit;
@@ -71,6 +72,10 @@ public sealed class ServiceWorld
 
     public ResultService Results => Get<ResultService>();
 
+    public ExportService Exports => Get<ExportService>();
+
+    public ExportFeed ExportFeed => Get<ExportFeed>();
+
     /// <summary>What the carrier was handed, by its own books.</summary>
     public SimulatedCarrierLedger Ledger => Get<SimulatedCarrierLedger>();
 
@@ -87,6 +92,8 @@ public sealed class ServiceWorld
 
     /// <summary>The number that the campaign texts from.</summary>
     public PhoneNumber Number { get; private set; }
+
+    internal ExportWriter ExportWriter => Get<ExportWriter>();
 
     internal Dispatcher Dispatcher => Get<Dispatcher>();
 

@@ -17,20 +17,23 @@ public sealed class BlobFolder : IBlobStore
     /// <summary>The full path.</summary>
     public string Root { get; }
 
-    public async Task PutAsync(
-        CampaignId campaign, BlobId id, string contentType, Stream content, CancellationToken cancellationToken)
+    public async Task<long> PutAsync(
+        CampaignId campaign, BlobId id, string contentType, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(write);
+        cancellationToken.ThrowIfCancellationRequested();
         MediaType.Check(contentType);
         var folder = Directory.CreateDirectory(FolderOf(campaign)).FullName;
         var unfinished = Path.Combine(folder, $"~{id}");
-        var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, useAsync: true);
+        var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 65_536, useAsync: true);
         try
         {
+            long size;
             await using (file)
             {
-                await content.CopyToAsync(file, cancellationToken);
+                await write(file);
                 file.Flush(flushToDisk: true);
+                size = file.Length;
             }
 
             if (Find(campaign, id) is not null)
@@ -39,6 +42,7 @@ public sealed class BlobFolder : IBlobStore
             }
 
             File.Move(unfinished, Path.Combine(folder, $"{id}.{contentType.Replace('/', '.')}"));
+            return size;
         }
         catch
         {

@@ -9,12 +9,15 @@ namespace P2P.Sdk.Blobs;
 /// </remarks>
 public interface IBlobStore
 {
-    /// <summary>Stores a file, whole or not at all.</summary>
+    /// <summary>Stores a file, whole or not at all: where writing it throws, there is none.</summary>
     /// <param name="id">New: a blob never changes.</param>
     /// <param name="contentType">A media type without parameters, such as <c>image/png</c>.</param>
+    /// <param name="write">Writes the content to a stream that is neither to be read nor closed.</param>
+    /// <returns>Its size in bytes.</returns>
     /// <exception cref="ArgumentException">The content type is not of that form.</exception>
     /// <exception cref="IOException">There is such a blob already, or it could not be written.</exception>
-    Task PutAsync(CampaignId campaign, BlobId id, string contentType, Stream content, CancellationToken cancellationToken);
+    Task<long> PutAsync(
+        CampaignId campaign, BlobId id, string contentType, Func<Stream, Task> write, CancellationToken cancellationToken);
 
     /// <returns><see langword="null"/> if the campaign has no such blob. What was opened can be read to its end also when it
     /// is deleted meanwhile.</returns>
@@ -22,4 +25,17 @@ public interface IBlobStore
 
     /// <summary>Deletes a blob, if the campaign has it.</summary>
     Task DeleteAsync(CampaignId campaign, BlobId id, CancellationToken cancellationToken);
+}
+
+public static class BlobStoreExtensions
+{
+    /// <summary>Stores what a stream has from here to its end.</summary>
+    /// <inheritdoc cref="IBlobStore.PutAsync"/>
+    public static Task<long> PutAsync(
+        this IBlobStore store, CampaignId campaign, BlobId id, string contentType, Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(content);
+        return store.PutAsync(campaign, id, contentType, file => content.CopyToAsync(file, cancellationToken), cancellationToken);
+    }
 }

@@ -2,6 +2,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Events;
@@ -17,6 +18,8 @@ public abstract record P2PEvent(CampaignId Campaign)
     public sealed record InboxChanged(CampaignId Campaign, UserId? User, ContactId Contact) : P2PEvent(Campaign);
 
     public sealed record ImportProgressed(CampaignId Campaign, ContactImportId Import) : P2PEvent(Campaign);
+
+    public sealed record ExportProgressed(CampaignId Campaign, ExportId Export) : P2PEvent(Campaign);
 
     public sealed record ActionChanged(CampaignId Campaign, ActionId Action) : P2PEvent(Campaign);
 

@@ -10,6 +10,7 @@ using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
 
@@ -48,6 +49,8 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
     public Dictionary<string, ListRow> ListsByName { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public Dictionary<ContactImportId, ImportTable> Imports { get; } = [];
+
+    public Dictionary<ExportId, ExportRow> Exports { get; } = [];
 
     public Dictionary<ActionId, ActionRow> Actions { get; } = [];
 

@@ -8,16 +8,19 @@ internal sealed class InMemoryBlobStore : IBlobStore
 {
     private readonly ConcurrentDictionary<(CampaignId Campaign, BlobId Id), (byte[] Content, string ContentType)> _blobs = [];
 
-    public async Task PutAsync(
-        CampaignId campaign, BlobId id, string contentType, Stream content, CancellationToken cancellationToken)
+    public async Task<long> PutAsync(
+        CampaignId campaign, BlobId id, string contentType, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         MediaType.Check(contentType);
+        cancellationToken.ThrowIfCancellationRequested();
         using var copy = new MemoryStream();
-        await content.CopyToAsync(copy, cancellationToken);
+        await write(copy);
         if (!_blobs.TryAdd((campaign, id), (copy.ToArray(), contentType)))
         {
             throw new IOException("There is such a blob already.");
         }
+
+        return copy.Length;
     }
 
     public Task<Blob?> OpenAsync(CampaignId campaign, BlobId id, CancellationToken cancellationToken)

@@ -135,12 +135,13 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
         filter = filter with { Contacts = null }; // They are the places.
         return places
             .Select(place => rows.Contacts[new ContactId(place.Id)])
-            .Where(row => filter.Matches(
-                row.Contact,
-                list => rows.Lists.GetValueOrDefault(list)?.Contains(row.Contact.Id) == true,
-                action => rows.Actions.GetValueOrDefault(action)?.Targets.ContainsKey(row.Contact.Id) == true,
-                user => row.Targets.Any(id =>
-                    rows.Targets[id] is { State: TargetState.Assigned } target && target.AssignedTo == user)))
+            .Where(row => Matches(rows, filter, row))
             .Select(row => row.Contact);
     }
+
+    public static bool Matches(CampaignRows rows, ContactFilter filter, ContactRow row) => filter.Matches(
+        row.Contact,
+        list => rows.Lists.GetValueOrDefault(list)?.Contains(row.Contact.Id) == true,
+        action => rows.Actions.GetValueOrDefault(action)?.Targets.ContainsKey(row.Contact.Id) == true,
+        user => row.Targets.Any(id => rows.Targets[id] is { State: TargetState.Assigned } target && target.AssignedTo == user));
 }

@@ -11,6 +11,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.InMemory;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Exports;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,8 @@ public static class P2PInMemoryExtensions
             .AddSingleton<ICarrierEventStore, InMemoryCarrierEventStore>()
             .AddSingleton<ICountStore, InMemoryCountStore>()
             .AddSingleton<IFolderStore, InMemoryFolderStore>()
+            .AddSingleton<IExportStore, InMemoryExportStore>()
+            .AddSingleton<IExportRows, InMemoryExportRows>()
             .TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         return builder;
     }

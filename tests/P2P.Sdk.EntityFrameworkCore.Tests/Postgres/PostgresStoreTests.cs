@@ -119,3 +119,12 @@ public sealed class PostgresFolderStoreTests : FolderStoreContract, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class PostgresExportStoreTests : ExportStoreContract, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

@@ -119,3 +119,12 @@ public sealed class SqliteFolderStoreTests : FolderStoreContract, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class SqliteExportStoreTests : ExportStoreContract, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

@@ -99,3 +99,8 @@ public class InMemoryBlobStoreTests : BlobStoreContract
 {
     protected override IBlobStore Store { get; } = new InMemoryBlobStore();
 }
+
+public class InMemoryExportStoreTests : ExportStoreContract
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

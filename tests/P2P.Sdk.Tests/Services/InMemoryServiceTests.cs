@@ -102,3 +102,8 @@ public class InMemoryFolderTests : FolderPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryExportTests : ExportPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -69,7 +68,7 @@ internal sealed class ContactImportRow
         Landlines = import.Landlines,
         Rejected = import.Rejected,
         UnknownColumns = Json.Write(import.UnknownColumns),
-        Failure = Write(import.Failure),
+        Failure = RefusalJson.Write(import.Failure),
     };
 
     public ContactImport ToImport() => new()
@@ -89,23 +88,8 @@ internal sealed class ContactImportRow
         Landlines = Landlines,
         Rejected = Rejected,
         UnknownColumns = Json.ReadTexts(UnknownColumns),
-        Failure = ReadFailure(),
+        Failure = RefusalJson.Read(Failure),
     };
-
-    public static string? Write(Refusal? failure) => failure is null
-        ? null
-        : JsonSerializer.Serialize(new KeptFailure(
-            failure.Code, failure.Message, [.. failure.Path], failure.RetryAt?.ToUnixTimeTicks()));
-
-    private Refusal? ReadFailure() => Failure is null || JsonSerializer.Deserialize<KeptFailure>(Failure) is not { } kept
-        ? null
-        : new(kept.Code, kept.Message)
-        {
-            Path = kept.Path,
-            RetryAt = kept.RetryAt is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null,
-        };
-
-    private sealed record KeptFailure(RefusalCode Code, string Message, string[] Path, long? RetryAt);
 
     internal sealed class Table : IEntityTypeConfiguration<ContactImportRow>
     {

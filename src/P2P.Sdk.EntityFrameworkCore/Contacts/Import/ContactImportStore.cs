@@ -85,7 +85,7 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
                 import.State = failure is not null ? ImportState.Failed : isEmpty ? ImportState.Done : ImportState.Merging;
                 import.ListId = list?.Value;
                 import.UnknownColumns = Json.Write(unknownColumns);
-                import.Failure = ContactImportRow.Write(failure);
+                import.Failure = RefusalJson.Write(failure);
                 import.LeasedUntil = null; // Whoever merges it leases it anew.
                 await session.UpdateAsync(import);
                 await ImportMerge.ForgetIdleAsync(session, campaign);
@@ -202,7 +202,7 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
             return false;
         }
 
-        (import.State, import.Failure, import.LeasedUntil) = (ImportState.Failed, ContactImportRow.Write(failure), null);
+        (import.State, import.Failure, import.LeasedUntil) = (ImportState.Failed, RefusalJson.Write(failure), null);
         await session.UpdateAsync(import);
         await ImportMerge.ForgetIdleAsync(session, campaign);
         return true;
