@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using P2P.Sdk;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
@@ -33,6 +36,8 @@ public static class P2PPostgreSqlExtensions
             .AddSingleton<IHostedService>(services =>
                 new SchemaAtStart(services.GetRequiredService<DatabaseSchema>(), nameof(UsePostgreSql), migrateAtStart))
             .AddSharedStores()
+            .AddSingleton<IListMoves, PostgresListMoves>()
+            .AddSingleton<IContactImportStore, PostgresContactImportStore>()
             .AddSingleton<IAssignmentStore, PostgresAssignmentStore>()
             .AddSingleton<IConversationStore, PostgresConversationStore>();
         return builder;

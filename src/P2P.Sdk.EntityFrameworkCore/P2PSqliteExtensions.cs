@@ -3,9 +3,12 @@ using Microsoft.Extensions.Hosting;
 using P2P.Sdk;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Blobs;
+using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
@@ -32,6 +35,8 @@ public static class P2PSqliteExtensions
             .AddSingleton<IHostedService>(services =>
                 new SchemaAtStart(services.GetRequiredService<DatabaseSchema>(), nameof(UseSqlite), migrateAtStart))
             .AddSharedStores()
+            .AddSingleton<IListMoves, SqliteListMoves>()
+            .AddSingleton<IContactImportStore, ContactImportStore>()
             .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
             .AddSingleton<IConversationStore, SqliteConversationStore>();
         if (SqliteDatabase.PathOf(file) is { } path)

@@ -3,11 +3,9 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
-using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Results.Exports;
@@ -23,7 +21,6 @@ internal static class StoreRegistration
     public static IServiceCollection AddSharedStores(this IServiceCollection services) => services
         .AddSingleton<ICampaignStore, CampaignStore>()
         .AddSingleton<IContactStore, ContactStore>()
-        .AddSingleton<IContactImportStore, ContactImportStore>()
         .AddSingleton<IActionStore, ActionStore>()
         .AddSingleton<IDispatchStore, DispatchStore>()
         .AddSingleton<ICarrierEventStore, CarrierEventStore>()

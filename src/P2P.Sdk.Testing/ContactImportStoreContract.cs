@@ -215,6 +215,28 @@ public abstract class ContactImportStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task An_opt_out_that_came_after_the_chunk_was_read_makes_it_stale()
+    {
+        var stopped = await World.AddContactAsync();
+        var fresh = World.NewContact();
+        var list = await World.AddListAsync("North");
+        var action = await World.PublishAsync(list);
+        var import = await World.BeginMergeAsync(list, [fresh]);
+        var chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+        var optOut = World.OptOut(await World.ReadAsync(stopped.Id));
+        await World.CommitAsync(optOut with { OptOut = optOut.OptOut! with { Phone = fresh.Phone, Contact = null } });
+
+        Assert.False(await Imports.CommitChunkAsync(World.TakeOver(chunk, [fresh]), default));
+
+        chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+        Assert.Equal([fresh.Phone], chunk.OptedOut);
+        Assert.True(await Imports.CommitChunkAsync(World.TakeOver(chunk, [fresh with { OptedOut = true }]), default));
+        var recount = await World.RecountAsync(action);
+        Assert.True(recount.IsEqual);
+        Assert.Equal((1, 0), (recount.Kept.HeldOptedOut, recount.Kept.MessagesRemaining));
+    }
+
+    [Fact]
     public async Task Whoever_joins_a_list_becomes_a_target_of_its_live_actions_in_the_same_step()
     {
         var list = await World.AddListAsync("North", World.NewContact());

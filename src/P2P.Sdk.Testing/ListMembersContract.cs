@@ -1,6 +1,7 @@
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Conversations;
 using Xunit;
 
 namespace P2P.Sdk.Testing;
@@ -75,6 +76,60 @@ public abstract class ListMembersContract : StoreContract
     }
 
     [Fact]
+    public async Task An_opt_out_whose_rule_read_before_a_target_was_made_does_not_hold()
+    {
+        var contact = await World.AddContactAsync();
+        var (list, other) = (await World.AddListAsync("North"), await World.AddListAsync("South", contact));
+        var (live, kept) = (await World.PublishAsync(list), await World.PublishAsync(other));
+        var read = await World.ReadAsync(contact.Id);
+        await AddAsync(list, contact.Id); // A target that the rule knows nothing of.
+        Assert.Equal(CommitResult.Stale, await World.CommitAsync(World.OptOut(read)));
+        await OptOutAsync(contact.Id);
+
+        foreach (var action in new[] { live, kept })
+        {
+            var recount = await World.RecountAsync(action);
+            Assert.True(recount.IsEqual);
+            Assert.Equal((1, 0), (recount.Kept.HeldOptedOut, recount.Kept.MessagesRemaining));
+            Assert.Equal(0, (await World.Assignments.ClaimAsync(World.Order(action, World.Admin), default)).Given);
+        }
+    }
+
+    [Fact]
+    public async Task Opt_outs_at_once_with_lists_and_imports_leave_no_opted_out_contact_to_be_texted()
+    {
+        var contacts = new List<Contact>();
+        for (var i = 0; i < 30; i++)
+        {
+            contacts.Add(await World.AddContactAsync());
+        }
+
+        var (list, imported) = (await World.AddListAsync("North"), await World.AddListAsync("South"));
+        TextingAction[] actions = [await World.PublishAsync(list), await World.PublishAsync(imported)];
+        await AtOnceAsync(3, async worker =>
+        {
+            foreach (var contact in contacts)
+            {
+                await (worker switch
+                {
+                    0 => AddAsync(list, contact.Id),
+                    1 => World.ImportAsync(imported, [contact]),
+                    _ => OptOutAsync(contact.Id),
+                });
+            }
+
+            return true;
+        });
+
+        foreach (var action in actions)
+        {
+            var recount = await World.RecountAsync(action);
+            Assert.True(recount.IsEqual);
+            Assert.Equal((30, 0, 0), (recount.Kept.HeldOptedOut, recount.Kept.MessagesRemaining, recount.PoolKept));
+        }
+    }
+
+    [Fact]
     public async Task Each_state_of_an_action_does_with_a_changed_list_what_it_must()
     {
         Contact[] contacts = [World.NewContact(), World.NewContact()];
@@ -133,6 +188,13 @@ public abstract class ListMembersContract : StoreContract
         await Assert.ThrowsAsync<InvalidOperationException>(() => other.Contacts.AddToListAsync(
             other.Id, theirs.Id, [contact.Id], other.NewAudit("list.contacts_added"), default));
         Assert.Equal(1, await SizeAsync(list));
+    }
+
+    private async Task OptOutAsync(ContactId contact)
+    {
+        while (await World.CommitAsync(World.OptOut(await World.ReadAsync(contact))) == CommitResult.Stale)
+        {
+        }
     }
 
     private async Task<ListChange> AddAsync(ContactList list, params IReadOnlyList<ContactId> contacts) =>

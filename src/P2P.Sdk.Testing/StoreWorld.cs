@@ -131,7 +131,7 @@ public sealed class StoreWorld
         return Assert.Single(await Contacts.FindListsAsync(Id, [list.Id], default));
     }
 
-    /// <summary>Puts contacts on a list as an import of one chunk does. New ones are made.</summary>
+    /// <summary>Puts contacts on a list as an import does, a chunk at a time. New ones are made.</summary>
     public async Task ImportAsync(ContactList list, IReadOnlyList<Contact> contacts)
     {
         if (contacts.Count == 0)
@@ -140,8 +140,10 @@ public sealed class StoreWorld
         }
 
         var import = await BeginMergeAsync(list, contacts);
-        var chunk = await Imports.ReadChunkAsync(Id, import, contacts.Count, default);
-        Assert.True(await Imports.CommitChunkAsync(TakeOver(chunk, contacts), default));
+        while (await Imports.ReadChunkAsync(Id, import, contacts.Count, default) is { Rows.Count: > 0 } chunk)
+        {
+            Assert.True(await Imports.CommitChunkAsync(TakeOver(chunk, contacts), default));
+        }
     }
 
     /// <summary>An import of these contacts, staged and read to its end.</summary>

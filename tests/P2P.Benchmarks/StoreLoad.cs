@@ -72,6 +72,12 @@ internal sealed class StoreLoad(IServiceProvider services, int contacts)
             await schema.StartingAsync(default);
         }
 
+        var import = await ImportLoad.MeasureAsync(services, connectionString, contacts);
+        Print("rows imported a second, from file to list", import.Imported);
+        Print("  bare COPY", import.Copied);
+        Print("  COPY to a stage and one upsert", import.Upserted);
+        Print("  ratio to that, in percent", 100 * import.Ratio);
+        Print("  memory above idle, MB", import.MemoryAboveIdle / 1e6);
         await using var bare = await BareSends.CreateAsync(connectionString, contacts);
         await new StoreLoad(services, contacts).RunAsync(bare);
     }

@@ -7,13 +7,12 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Actions;
 
-internal sealed class ActionStore(Database database) : IActionStore
+internal sealed class ActionStore(Database database, IListMoves moves) : IActionStore
 {
     public Task AddAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -104,15 +103,16 @@ internal sealed class ActionStore(Database database) : IActionStore
                 await ActionSchedules.AddAsync(session, campaign, action);
                 var scripts = await session.QueryAsync<ScriptRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
                 await WriteScriptsAsync(session, campaign, action, [.. scripts.Select(script => script.ScriptId)]);
-                var (counts, pool) = (new CountChanges(), new PoolChanges());
+                var changes = new TargetChanges();
                 if (action.IsLive && !before.ToAction([]).IsLive)
                 {
-                    await ActionTargets.AddAsync(session, campaign, row, most: int.MaxValue, counts, pool);
+                    await ActionTargets.AddAsync(session, campaign, row, most: int.MaxValue, changes);
                 }
 
+                await session.WriteAsync(campaign, changes);
                 await session.AddAuditAsync(campaign, audit);
-                await pool.WriteAsync(session, campaign);
-                await counts.WriteAsync(session, campaign);
+                await changes.Pool.WriteAsync(session, campaign);
+                await changes.Counts.WriteAsync(session, campaign);
                 return true;
             },
             cancellationToken);
@@ -166,10 +166,10 @@ internal sealed class ActionStore(Database database) : IActionStore
             cancellationToken);
 
     public Task<int> AddTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => ActionTargets.AddAsync(session, campaign, action, most), cancellationToken);
+        moves.AddTargetsAsync(campaign, action, most, cancellationToken);
 
     public Task<int> RemoveTargetsAsync(CampaignId campaign, ActionId action, int most, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => ActionTargets.RemoveAsync(session, campaign, action, most), cancellationToken);
+        moves.RemoveTargetsAsync(campaign, action, most, cancellationToken);
 
     // Latest first: the cursor's order goes up while time goes down.
     private static Cursor CursorOf(TextingAction action) => new(-action.CreatedAt.ToUnixTimeTicks(), action.Id.Value);

@@ -17,14 +17,24 @@ internal sealed class PoolChanges
         Count(after, 1);
     }
 
+    /// <summary>By how much each window changes; its pointer goes down to the order given, or stays.</summary>
+    public IEnumerable<ActionWindowRow> Rows(CampaignId campaign) => _changes
+        .Where(c => c.Value is not { Unassigned: 0, Parked: 0, FirstOrd: long.MaxValue })
+        .Select(c => new ActionWindowRow
+        {
+            CampaignId = campaign.Value,
+            ActionId = c.Key.Action,
+            WindowKey = c.Key.Key,
+            Unassigned = c.Value.Unassigned,
+            Parked = c.Value.Parked,
+            FirstOrd = c.Value.FirstOrd,
+        });
+
     public async ValueTask WriteAsync(Session session, CampaignId campaign)
     {
-        foreach (var ((action, key), change) in _changes)
+        foreach (var row in Rows(campaign))
         {
-            if (change is not { Unassigned: 0, Parked: 0, FirstOrd: long.MaxValue })
-            {
-                await session.MoveWindowAsync(campaign, new(action), key, change.Unassigned, change.Parked, change.FirstOrd);
-            }
+            await session.MoveWindowAsync(campaign, new(row.ActionId), row.WindowKey, row.Unassigned, row.Parked, row.FirstOrd);
         }
 
         _changes.Clear();

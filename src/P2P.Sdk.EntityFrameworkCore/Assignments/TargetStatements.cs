@@ -30,6 +30,25 @@ internal static class TargetStatements
         contacts.Count == 0 ? default : session.LockAsync<TargetRow>(
             $"WHERE campaign_id = {campaign} AND contact_id = ANY({contacts.Select(id => id.Value).ToArray()}) ORDER BY target_id");
 
+    /// <summary>Writes the targets themselves; pools and counters come last, and are the caller's.</summary>
+    public static async ValueTask WriteAsync(this Session session, CampaignId campaign, TargetChanges changes)
+    {
+        foreach (var target in changes.Made)
+        {
+            await session.InsertAsync(TargetRow.Of(campaign, target, version: 1));
+        }
+
+        foreach (var (before, after) in changes.Changed)
+        {
+            await session.UpdateAsync(TargetRow.Of(campaign, after, before.Version + 1));
+        }
+
+        foreach (var target in changes.Removed)
+        {
+            await session.ExecuteAsync($"DELETE FROM targets WHERE campaign_id = {campaign} AND target_id = {target.Id}");
+        }
+    }
+
     /// <summary>Whether targets of the action are assigned to the user, texted ones included.</summary>
     public static async ValueTask<bool> HasTargetsAsync(
         this Session session, CampaignId campaign, ActionId action, UserId user) =>

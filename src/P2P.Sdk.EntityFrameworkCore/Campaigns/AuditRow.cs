@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
 using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
 
 namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
 
@@ -21,6 +22,17 @@ internal sealed class AuditRow
     public string Subject { get; set; } = "";
 
     public string Detail { get; set; } = "";
+
+    /// <summary>Without its number.</summary>
+    public static AuditRow Of(CampaignId campaign, AuditEntry entry) => new()
+    {
+        CampaignId = campaign.Value,
+        At = entry.At,
+        UserId = entry.User?.Value,
+        What = entry.What,
+        Subject = entry.Subject,
+        Detail = entry.Detail,
+    };
 
     public AuditEntry ToEntry() => new(At, UserId is { } user ? new(user) : null, What, Subject, Detail);
 

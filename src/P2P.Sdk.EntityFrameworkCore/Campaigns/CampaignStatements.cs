@@ -40,16 +40,9 @@ internal static class CampaignStatements
     {
         await session.LockCampaignAsync(campaign);
         var last = await session.NumberAsync($"SELECT MAX(number) FROM audit_entries WHERE campaign_id = {campaign}");
-        await session.InsertAsync(new AuditRow
-        {
-            CampaignId = campaign.Value,
-            Number = last + 1,
-            At = entry.At,
-            UserId = entry.User?.Value,
-            What = entry.What,
-            Subject = entry.Subject,
-            Detail = entry.Detail,
-        });
+        var row = AuditRow.Of(campaign, entry);
+        row.Number = last + 1;
+        await session.InsertAsync(row);
     }
 
     /// <summary>Says that the campaign has work of a kind, due now.</summary>

@@ -1,19 +1,24 @@
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Assignments;
-using P2P.Sdk.EntityFrameworkCore.Campaigns;
-using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts;
 
-internal sealed class ContactStore(Database database) : IContactStore
+internal sealed class ContactStore(Database database, IListMoves moves) : IContactStore
 {
     public Task<IReadOnlyList<Contact>> FindAsync(
         CampaignId campaign, IReadOnlyList<ContactId> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Contact>>(
-            async session => await ids.Distinct().EachAsync(id => session.FindContactAsync(campaign, id)), cancellationToken);
+            async session =>
+            {
+                var which = new Conditions();
+                which.Add($"contacts.campaign_id = {campaign}");
+                which.Add(session.Values.IsAmong("contacts.contact_id", [.. ids.Select(id => id.Value).Distinct()]));
+                var rows = await session.QueryAsync<ContactRow>(which.Statement("WHERE ", $""));
+                return [.. rows.Select(row => row.ToContact())];
+            },
+            cancellationToken);
 
     public Task<Page<Contact>> PageAsync(
         CampaignId campaign, ContactFilter filter, PageRequest page, bool count, CancellationToken cancellationToken) =>
@@ -70,45 +75,9 @@ internal sealed class ContactStore(Database database) : IContactStore
 
     public Task<ListChange?> AddToListAsync(
         CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
-        CancellationToken cancellationToken) => MoveAsync(
-        campaign, list, contacts, audit,
-        async (session, counts, pool) =>
-            (await contacts.EachAsync(contact => session.FindContactAsync(campaign, contact))).Count == contacts.Count
-                ? await ListMembers.AddAsync(session, campaign, list, contacts, counts, pool)
-                : throw new InvalidOperationException("The campaign has no such contact."),
-        cancellationToken);
+        CancellationToken cancellationToken) => moves.AddToListAsync(campaign, list, contacts, audit, cancellationToken);
 
     public Task<ListChange?> RemoveFromListAsync(
         CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
-        CancellationToken cancellationToken) => MoveAsync(
-        campaign, list, contacts, audit,
-        (session, counts, pool) => ListMembers.RemoveAsync(session, campaign, list, contacts, counts, pool),
-        cancellationToken);
-
-    private Task<ListChange?> MoveAsync(
-        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
-        Func<Session, CountChanges, PoolChanges, ValueTask<ListChange>> move, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-            {
-                await ListMembers.LockAsync(session, campaign, list);
-                if (await session.FindAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}") is null)
-                {
-                    return null;
-                }
-
-                await session.LockContactsAsync(campaign, contacts);
-                await session.LockTargetsOfAsync(campaign, contacts);
-                var (counts, pool) = (new CountChanges(), new PoolChanges());
-                var change = await move(session, counts, pool);
-                if (change.Contacts > 0)
-                {
-                    await session.AddAuditAsync(campaign, audit);
-                }
-
-                await pool.WriteAsync(session, campaign);
-                await counts.WriteAsync(session, campaign);
-                return change;
-            },
-            cancellationToken);
+        CancellationToken cancellationToken) => moves.RemoveFromListAsync(campaign, list, contacts, audit, cancellationToken);
 }

@@ -44,6 +44,9 @@ internal sealed class PostgresBatch(NpgsqlBatch batch, PostgresTables tables) : 
         return Expect(table.Read);
     }
 
+    /// <summary>Has rows of item 0 written: for a transaction whose changes hold together or not at all.</summary>
+    public void CommitAll() => Call($"SELECT set_config('p2p.committed', {"{0}"}, true)");
+
     /// <summary>Writes the rows of committed items by a statement over <see cref="PostgresTable{TRow}.Set"/>; none, if there are none.</summary>
     public void Write<TRow>(Guid campaign, IReadOnlyList<ItemRow<TRow>> rows, Func<PostgresTable<TRow>, string> sql)
         where TRow : class, new()

@@ -72,6 +72,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <remarks>Committed only once the reader was read to its end.</remarks>
     public PostgresBatch CreateBatch() => new(_source.CreateBatch(), _tables);
 
+    /// <summary>Commands that go together within the connection's transaction.</summary>
+    public PostgresBatch CreateBatch(NpgsqlConnection connection) => new(connection.CreateBatch(), _tables);
+
     /// <param name="tables">Names of ours, not a caller's words.</param>
     public async Task AnalyzeAsync(IReadOnlyList<string> tables)
     {

@@ -10,7 +10,10 @@ internal static class YoungTables
     private const int Grown = 100;
 
     private static readonly string[] Tables =
-        ["contacts", "targets", "messages", "attempts", "key_uses", "actions", "scripts", "action_counts", "commit_receipts"];
+    [
+        "contacts", "contact_tags", "list_contacts", "import_stage", "import_outcomes", "opt_outs", "targets", "messages",
+        "attempts", "key_uses", "actions", "scripts", "action_counts", "commit_receipts",
+    ];
 
     public static async Task AnalyzeAsync(PostgresDatabase database)
     {

@@ -27,15 +27,17 @@ internal sealed class CountChanges
     public void Add(ActionId action, ActionCounts change) =>
         _changes[action.Value] = _changes.GetValueOrDefault(action.Value) + change;
 
+    /// <summary>By how much each action's counters change.</summary>
+    public IEnumerable<ActionCountsRow> Rows(CampaignId campaign, int slot) => _changes
+        .Where(c => !c.Value.IsZero)
+        .Select(c => ActionCountsRow.Of(campaign, new(c.Key), slot, c.Value));
+
     public async ValueTask WriteAsync(Session session, CampaignId campaign)
     {
         var slot = (int)((uint)Interlocked.Increment(ref _lastSlot) % ActionCountsRow.Slots);
-        foreach (var (action, change) in _changes)
+        foreach (var row in Rows(campaign, slot))
         {
-            if (!change.IsZero)
-            {
-                await session.InsertAsync(ActionCountsRow.Of(campaign, new(action), slot, change), AddUp);
-            }
+            await session.InsertAsync(row, AddUp);
         }
 
         _changes.Clear();

@@ -12,6 +12,9 @@ namespace P2P.Sdk.Testing.Services;
 /// <summary>Imports: every row has one outcome, nothing is lost, a broken file changes nothing.</summary>
 public abstract class ImportPromises : ServicePromises
 {
+    /// <summary>Rows of several chunks.</summary>
+    private const int Large = 2_400;
+
     [Fact]
     public async Task Every_row_has_one_outcome_and_the_totals_add_up()
     {
@@ -128,12 +131,12 @@ public abstract class ImportPromises : ServicePromises
     [Fact]
     public async Task A_merge_that_stopped_between_chunks_is_gone_on_with_by_whoever_comes()
     {
-        var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, 1_200).Select(_ => World.NewPhone()))}\n";
+        var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, Large).Select(_ => World.NewPhone()))}\n";
         var started = Done(await World.Importer.StartAsync(World.Admin, "Large", new MemoryStream(Encoding.UTF8.GetBytes(csv))));
-        Assert.Equal((ImportState.Merging, 1_200, 0), (started.State, started.RowsRead, started.RowsMerged));
+        Assert.Equal((ImportState.Merging, Large, 0), (started.State, started.RowsRead, started.RowsMerged));
         await World.Merger.MergeChunkAsync(World.Admin.Campaign, started.Id, default); // And the process ends here.
         var half = Done(await World.Importer.FindAsync(World.Admin, started.Id));
-        Assert.InRange(half.RowsMerged, 1, 1_199);
+        Assert.InRange(half.RowsMerged, 1, Large - 1);
         Assert.Equal(half.Created, (await ContactsAsync()).Count);
         await AtOnceAsync(4, async _ =>
         {
@@ -146,16 +149,16 @@ public abstract class ImportPromises : ServicePromises
         });
 
         var done = Done(await World.Importer.FindAsync(World.Admin, started.Id));
-        Assert.Equal((ImportState.Done, 1_200, 1_200), (done.State, done.Created, done.RowsMerged));
-        Assert.Equal(1_200, (await World.Contacts.FindListsAsync(World.Admin, [done.List!.Value]))[0].Size);
+        Assert.Equal((ImportState.Done, Large, Large), (done.State, done.Created, done.RowsMerged));
+        Assert.Equal(Large, (await World.Contacts.FindListsAsync(World.Admin, [done.List!.Value]))[0].Size);
     }
 
     [Fact]
     public async Task No_send_waits_for_more_than_one_chunk_of_a_merge()
     {
-        var action = await World.PublishAsync(3);
+        var action = await World.PublishAsync(10);
         var targets = new Queue<Assignments.ClaimedTarget>((await World.ClaimAsync(World.Ana, action)).Targets);
-        var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, 1_200).Select(_ => World.NewPhone()))}\n";
+        var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, Large).Select(_ => World.NewPhone()))}\n";
         var import = Done(await World.Importer.StartAsync(World.Admin, "Large", new MemoryStream(Encoding.UTF8.GetBytes(csv))));
         while (import.State == ImportState.Merging)
         {
@@ -170,11 +173,12 @@ public abstract class ImportPromises : ServicePromises
             await World.Merger.MergeChunkAsync(World.Admin.Campaign, import.Id, default);
 
             import = Done(await World.Importer.FindAsync(World.Admin, import.Id));
-            Assert.InRange(import.RowsMerged - before, 1, 500);
+            Assert.InRange(import.RowsMerged - before, 1, 1_000);
             Assert.Single(await World.ThreadAsync(target.Contact.Id));
         }
 
-        Assert.Equal((0, 1_200), (targets.Count, import.Created));
+        Assert.Equal(Large, import.Created);
+        Assert.InRange(targets.Count, 0, 7); // Three chunks or more.
     }
 
     [Fact]

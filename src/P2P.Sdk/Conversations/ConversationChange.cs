@@ -56,6 +56,9 @@ public sealed record ConversationChange
         && ((After.OptedOut && !before.OptedOut)
             || (After.LineType == LineType.Landline && before.LineType != LineType.Landline));
 
+    /// <summary>Whether it makes a contact as if its number had no opt-out. In an import it holds only if that is so.</summary>
+    public bool IsUnawareOfOptOut => this is { Before: null } and not { After.OptedOut: true, OptOut: null };
+
     /// <summary>By how much each action's counters change, in the order of their ids; no zero ones.</summary>
     public IReadOnlyList<(ActionId Action, ActionCounts Change)> Counts => ConversationCounts.Of(this);
 }

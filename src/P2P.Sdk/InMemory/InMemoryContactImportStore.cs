@@ -130,7 +130,8 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
                 if (state.Find(result.Campaign) is not { } rows
                     || !rows.Imports.TryGetValue(result.Before.Id, out var table)
                     || !IsNext(table, result)
-                    || result.Changes.Any(c => ConversationWriting.Judge(rows, c) != CommitResult.Committed))
+                    || result.Changes.Any(c => ConversationWriting.Judge(rows, c) != CommitResult.Committed
+                        || (c.IsUnawareOfOptOut && rows.OptOuts.ContainsKey(c.After.Phone))))
                 {
                     return false;
                 }

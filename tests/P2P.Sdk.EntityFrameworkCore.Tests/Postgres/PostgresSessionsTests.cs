@@ -1,10 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
-using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Testing;
 
@@ -168,28 +167,43 @@ public sealed class PostgresSessionsTests : StoreContract, IDisposable
         var list = await World.AddListAsync("Tenants");
         var action = StoreWorld.NewAction(list.Id, ActionState.Draft);
         await World.AddAsync(action);
+        Task<ListChange?>? joining = null;
         Task<int>? targets = null;
 
         await Database.WriteAsync(
             async session =>
             {
-                var (counts, pool) = (new CountChanges(), new PoolChanges());
-                await ListMembers.LockAsync(session, World.Id, list.Id);
+                // Whoever joins has come as far as the contact, and holds the list; whoever publishes waits for that.
                 await session.LockContactsAsync(World.Id, [contact.Id]);
-                await ListMembers.AddAsync(session, World.Id, list.Id, [contact.Id], counts, pool);
+                joining ??= World.Contacts.AddToListAsync(World.Id, list.Id, [contact.Id], World.NewAudit("joined"), default);
+                await WaitingAsync(session, 1);
                 targets ??= Task.Run(async () =>
                 {
                     Assert.True(await World.Actions.SaveAsync(
                         World.Id, action with { State = ActionState.PublishedPublic }, World.NewAudit("published"), default));
                     return await World.Actions.AddTargetsAsync(World.Id, action.Id, 100, default);
                 });
-                await Task.WhenAny(targets, Task.Delay(TimeSpan.FromMilliseconds(500))); // It waits for this transaction.
+                await WaitingAsync(session, 2);
             },
             default);
 
+        Assert.Equal(1, (await joining!)!.Contacts);
         Assert.Equal(0, await targets!);
         var recount = await World.RecountAsync(action);
         Assert.Equal(1, recount.Kept.MessagesRemaining);
         Assert.True(recount.IsEqual);
+    }
+
+    /// <summary>Until so many wait for a lock on this database.</summary>
+    private static async Task WaitingAsync(Session session, int count)
+    {
+        while (await session.NumberAsync(
+            $"""
+            SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """) < count)
+        {
+            await Task.Delay(10);
+            await session.ExecuteAsync($"SELECT pg_stat_clear_snapshot()"); // Else a transaction sees what it saw first.
+        }
     }
 }

@@ -71,6 +71,16 @@ internal sealed class ContactImportRow
         Failure = RefusalJson.Write(import.Failure),
     };
 
+    /// <summary>The row after one more chunk; what was known when reading ended stays.</summary>
+    public ContactImportRow Advanced(CampaignId campaign, ContactImport import, bool isDone)
+    {
+        var after = Of(campaign, import);
+        after.State = isDone ? ImportState.Done : ImportState.Merging;
+        (after.ListId, after.RowsRead, after.UnknownColumns) = (ListId, RowsRead, UnknownColumns);
+        (after.LeasedBy, after.LeasedUntil) = (LeasedBy, LeasedUntil);
+        return after;
+    }
+
     public ContactImport ToImport() => new()
     {
         Id = new(ImportId),

@@ -8,9 +8,13 @@ using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 
-internal sealed class ContactImportStore(Database database) : IContactImportStore
+/// <summary>Row by row, as SQLite likes it; a server's store does the large steps its own way.</summary>
+internal class ContactImportStore(Database database) : IContactImportStore
 {
     private const int EmptiedAtOnce = 5_000;
+
+    /// <summary>Rows of one transaction, for which every other writer waits.</summary>
+    private const int MergedAtOnce = 500;
 
     public Task AddAsync(CampaignId campaign, ContactImport import, Duration lease, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -53,7 +57,7 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
         database.ReadAsync(
             async session => (await ImportMerge.FindImportAsync(session, campaign, id))?.ToImport(), cancellationToken);
 
-    public Task StageAsync(
+    public virtual Task StageAsync(
         CampaignId campaign, ContactImportId id, IReadOnlyList<StagedRow> rows, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
@@ -72,7 +76,7 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
             },
             cancellationToken);
 
-    public async Task FinishReadingAsync(
+    public virtual async Task FinishReadingAsync(
         CampaignId campaign, ContactImportId id, ContactListId? list, IReadOnlyList<string> unknownColumns, Refusal? failure,
         CancellationToken cancellationToken)
     {
@@ -106,12 +110,13 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
             ? await database.WriteAsync(session => LeaseAsync(session, node, lease), cancellationToken)
             : []; // Looking costs no write.
 
-    public Task<ImportChunk> ReadChunkAsync(
+    public virtual Task<ImportChunk> ReadChunkAsync(
         CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async session => await ImportMerge.ReadChunkAsync(session, campaign, id, most) ?? throw Unknown(), cancellationToken);
+            async session => await ImportMerge.ReadChunkAsync(session, campaign, id, Math.Min(most, MergedAtOnce)) ?? throw Unknown(),
+            cancellationToken);
 
-    public Task<bool> CommitChunkAsync(ImportChunkResult result, CancellationToken cancellationToken)
+    public virtual Task<bool> CommitChunkAsync(ImportChunkResult result, CancellationToken cancellationToken)
     {
         ConversationWriter.ThrowIfImpossible(result.Campaign, result.Changes);
         return database.WriteAsync(session => ImportMerge.CommitAsync(session, result), cancellationToken);
@@ -138,7 +143,9 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
             },
             cancellationToken);
 
-    private static InvalidOperationException Unknown() => new("The campaign has no such import.");
+    protected static InvalidOperationException Unknown() => new("The campaign has no such import.");
+
+    protected static InvalidOperationException NotRead() => new("The import is not being read any more.");
 
     /// <summary>Locked: rows are staged one call after the other, and none after the last.</summary>
     private static async ValueTask<ContactImportRow> FindReadingAsync(Session session, CampaignId campaign, ContactImportId id)
@@ -146,7 +153,7 @@ internal sealed class ContactImportStore(Database database) : IContactImportStor
         await ImportMerge.LockImportAsync(session, campaign, id);
         return (await ImportMerge.FindImportAsync(session, campaign, id) ?? throw Unknown()) is { State: ImportState.Reading } import
             ? import
-            : throw new InvalidOperationException("The import is not being read any more.");
+            : throw NotRead();
     }
 
     private static async ValueTask StageAsync(Session session, CampaignId campaign, ContactImportId id, StagedRow row)

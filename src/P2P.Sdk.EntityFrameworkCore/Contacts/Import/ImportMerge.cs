@@ -2,13 +2,14 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 
-/// <summary>Reads chunks of a staged file and takes them over, each within one transaction.</summary>
+/// <summary>Reads chunks of a staged file and takes them over, each within one transaction of the one writer.</summary>
 internal static class ImportMerge
 {
     public static ValueTask<ContactImportRow?> FindImportAsync(Session session, CampaignId campaign, ContactImportId import) =>
@@ -56,20 +57,15 @@ internal static class ImportMerge
     public static async ValueTask<bool> CommitAsync(Session session, ImportChunkResult result)
     {
         var (campaign, id) = (result.Campaign, result.Before.Id);
-        if (await FindImportAsync(session, campaign, id) is not { State: ImportState.Merging, ListId: { } listId })
+        if (await FindImportAsync(session, campaign, id) is not { State: ImportState.Merging, ListId: { } list } import)
         {
             return false;
         }
 
-        var list = new ContactListId(listId);
         var writer = new ConversationWriter(session, campaign);
-        await ListMembers.LockAsync(session, campaign, list);
-        await LockImportAsync(session, campaign, id);
-        await writer.LockAsync(result.Changes, result.OnList);
-        if (await FindImportAsync(session, campaign, id) is not { State: ImportState.Merging } import
-            || import.ToImport().RowsMerged != result.Before.RowsMerged
+        if (import.ToImport().RowsMerged != result.Before.RowsMerged
             || !await AreNextAsync(session, result)
-            || !await HoldAsync(writer, result.Changes))
+            || !await HoldAsync(session, writer, result))
         {
             return false;
         }
@@ -79,17 +75,20 @@ internal static class ImportMerge
             await writer.WriteAsync(change);
         }
 
-        await ListMembers.AddAsync(session, campaign, list, result.OnList, writer.Counts, writer.Pool);
+        var targets = new TargetChanges(writer.Counts, writer.Pool);
+        await ListMembers.AddAsync(session, campaign, new(list), result.OnList, targets);
+        await session.WriteAsync(campaign, targets);
         await writer.FinishAsync();
         await AdvanceAsync(session, result, import);
         return true;
     }
 
-    private static async ValueTask<bool> HoldAsync(ConversationWriter writer, IReadOnlyList<ConversationChange> changes)
+    private static async ValueTask<bool> HoldAsync(Session session, ConversationWriter writer, ImportChunkResult result)
     {
-        foreach (var change in changes)
+        foreach (var change in result.Changes)
         {
-            if (await writer.JudgeAsync(change) != CommitResult.Committed)
+            if (await writer.JudgeAsync(change) != CommitResult.Committed
+                || (change.IsUnawareOfOptOut && await session.IsOptedOutAsync(result.Campaign, change.After.Phone)))
             {
                 return false;
             }
@@ -117,24 +116,13 @@ internal static class ImportMerge
         {
             if (row.Outcome > ImportOutcome.Unchanged || row.Message.Length > 0)
             {
-                await session.InsertAsync(new ImportOutcomeRow
-                {
-                    CampaignId = campaign.Value,
-                    ImportId = id.Value,
-                    Line = row.Line,
-                    Outcome = row.Outcome,
-                    Message = row.Message,
-                });
+                await session.InsertAsync(ImportOutcomeRow.Of(campaign, id, row));
             }
         }
 
         var isDone = await session.NumberAsync(
             $"SELECT 1 FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} LIMIT 1") == 0;
-        var after = ContactImportRow.Of(campaign, result.Import);
-        after.State = isDone ? ImportState.Done : ImportState.Merging;
-        (after.ListId, after.RowsRead, after.UnknownColumns) = (before.ListId, before.RowsRead, before.UnknownColumns);
-        (after.LeasedBy, after.LeasedUntil) = (before.LeasedBy, before.LeasedUntil);
-        await session.UpdateAsync(after);
+        await session.UpdateAsync(before.Advanced(campaign, result.Import, isDone));
         if (isDone)
         {
             await ForgetIdleAsync(session, campaign);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts.Import;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts.Import;
@@ -16,6 +17,15 @@ internal sealed class ImportOutcomeRow
     public ImportOutcome Outcome { get; set; }
 
     public string Message { get; set; } = "";
+
+    public static ImportOutcomeRow Of(CampaignId campaign, ContactImportId import, ImportRow row) => new()
+    {
+        CampaignId = campaign.Value,
+        ImportId = import.Value,
+        Line = row.Line,
+        Outcome = row.Outcome,
+        Message = row.Message,
+    };
 
     public ImportRow ToRow() => new(Line, Outcome, Message);
 

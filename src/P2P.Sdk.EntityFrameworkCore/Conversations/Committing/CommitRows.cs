@@ -16,19 +16,44 @@ namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
 /// <summary>What a batch of changes writes, table by table; each row with the number of its change, from 0.</summary>
 /// <remarks>
 /// An opt-out is an item of its own, numbered behind all changes: it is committed if its change is and the number has none.
+/// Changes that hold together or not at all are one item, 0.
 /// </remarks>
 internal sealed class CommitRows
 {
     private readonly CampaignId _campaign;
 
+    private CommitRows(CampaignId campaign) => _campaign = campaign;
+
+    /// <summary>Each change is judged by itself.</summary>
     /// <param name="slot">Of the counters.</param>
-    public CommitRows(CampaignId campaign, IReadOnlyList<ConversationChange> changes, int slot)
+    public static CommitRows OfEach(CampaignId campaign, IReadOnlyList<ConversationChange> changes, int slot)
     {
-        _campaign = campaign;
+        var rows = new CommitRows(campaign);
         for (var item = 0; item < changes.Count; item++)
         {
-            Add(item, changes[item], changes.Count + item, slot);
+            rows.Add(item, changes[item], changes.Count + item, slot);
         }
+
+        return rows;
+    }
+
+    /// <summary>All changes, and what else the transaction does to targets, are written together.</summary>
+    /// <inheritdoc cref="OfEach"/>
+    public static CommitRows OfAll(
+        CampaignId campaign, IReadOnlyList<ConversationChange> changes, TargetChanges targets, int slot)
+    {
+        var rows = new CommitRows(campaign);
+        foreach (var change in changes)
+        {
+            rows.Add(0, change, 0, slot);
+        }
+
+        rows.NewTargets.AddRange(targets.Made.Select(target => new ItemRow<TargetRow>(0, TargetRow.Of(campaign, target, version: 1))));
+        rows.Targets.AddRange(targets.Changed.Select(
+            change => new ItemRow<TargetRow>(0, TargetRow.Of(campaign, change.After, change.Before.Version + 1))));
+        rows.Pools.AddRange(targets.Pool.Rows(campaign).Select(row => new ItemRow<ActionWindowRow>(0, row)));
+        rows.Counts.AddRange(targets.Counts.Rows(campaign, slot).Select(row => new ItemRow<ActionCountsRow>(0, row)));
+        return rows;
     }
 
     public List<ItemRow<ContactRow>> NewContacts { get; } = [];
@@ -38,6 +63,8 @@ internal sealed class CommitRows
     public List<ItemRow<ContactTagRow>> TagsTaken { get; } = [];
 
     public List<ItemRow<ContactTagRow>> TagsGiven { get; } = [];
+
+    public List<ItemRow<TargetRow>> NewTargets { get; } = [];
 
     public List<ItemRow<TargetRow>> Targets { get; } = [];
 
@@ -144,15 +171,7 @@ internal sealed class CommitRows
             Keys.Add(new(item, KeyUseRow.Of(_campaign, use)));
         }
 
-        Audit.AddRange(change.Audit.Select(entry => new ItemRow<Campaigns.AuditRow>(item, new()
-        {
-            CampaignId = _campaign.Value,
-            At = entry.At,
-            UserId = entry.User?.Value,
-            What = entry.What,
-            Subject = entry.Subject,
-            Detail = entry.Detail,
-        })));
+        Audit.AddRange(change.Audit.Select(entry => new ItemRow<Campaigns.AuditRow>(item, Campaigns.AuditRow.Of(_campaign, entry))));
     }
 
     private void AddCounts(int item, ConversationChange change, int optOutItem, int slot)

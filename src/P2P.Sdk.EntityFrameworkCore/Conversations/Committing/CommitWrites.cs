@@ -18,12 +18,21 @@ internal static class CommitWrites
     public static void Write(
         this PostgresBatch batch, CampaignId campaign, IReadOnlyList<ConversationChange> changes, CommitRows rows)
     {
+        batch.WriteOwn(campaign, changes, rows);
+        batch.WriteShared(campaign, rows);
+    }
+
+    /// <summary>The rows that nobody else writes, whose contacts are locked.</summary>
+    public static void WriteOwn(
+        this PostgresBatch batch, CampaignId campaign, IReadOnlyList<ConversationChange> changes, CommitRows rows)
+    {
         var id = campaign.Value;
         batch.Write(id, rows.OptOuts, table => table.Insert);
         batch.Write(id, rows.NewContacts, table => table.InsertWith(("opted_out", OptedOut)));
         batch.Write(id, rows.Contacts, table => table.UpdateWith(("opted_out", $"t.opted_out OR {OptedOut}")));
         batch.Write(id, rows.TagsTaken, DeleteTags);
         batch.Write(id, rows.TagsGiven, table => $"{table.Insert} ON CONFLICT DO NOTHING");
+        batch.Write(id, rows.NewTargets, table => table.Insert);
         batch.Write(id, rows.Targets, table => table.Update);
         batch.Write(id, rows.NewMessages, table => table.Insert);
         batch.Write(id, rows.Messages, table => table.Update);
@@ -31,10 +40,15 @@ internal static class CommitWrites
         batch.Write(id, rows.Reports, table => table.Upsert);
         batch.Write(id, rows.Keys, table => table.Insert);
         Settle(batch, changes);
+    }
+
+    /// <summary>What all writers of the campaign share: to be written last.</summary>
+    public static void WriteShared(this PostgresBatch batch, CampaignId campaign, CommitRows rows)
+    {
         AddWork(batch, campaign, rows);
         AddAudit(batch, campaign, rows);
         AddPools(batch, campaign, rows);
-        batch.Write(id, rows.Counts, AddUp);
+        batch.Write(campaign.Value, rows.Counts, AddUp);
     }
 
     private static string DeleteTags(PostgresTable<ContactTagRow> table) =>

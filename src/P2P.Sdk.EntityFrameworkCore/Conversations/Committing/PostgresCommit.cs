@@ -17,7 +17,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
 internal sealed class PostgresCommit(PostgresDatabase database)
 {
     /// <summary>Counter rows of an action: enough that the batches of a few nodes rarely wait for one another's.</summary>
-    private const int Slots = 16;
+    public const int Slots = 16;
 
     // Receipts are asked for within seconds; the ids of batches begin with their time.
     private static readonly TimeSpan ReceiptsKept = TimeSpan.FromMinutes(5);
@@ -38,7 +38,7 @@ internal sealed class PostgresCommit(PostgresDatabase database)
         CampaignId campaign, int lane, IReadOnlyList<ConversationChange> changes)
     {
         var batchId = Guid.CreateVersion7();
-        var rows = new CommitRows(campaign, changes, (_firstSlot + lane) % Slots);
+        var rows = CommitRows.OfEach(campaign, changes, (_firstSlot + lane) % Slots);
         for (var lost = 0; ; lost++)
         {
             try

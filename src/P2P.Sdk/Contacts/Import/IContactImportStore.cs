@@ -46,12 +46,14 @@ public interface IContactImportStore
 
     /// <summary>Takes a chunk over, in one transaction, whole or not at all.</summary>
     /// <remarks>
-    /// Contacts are written by the rules of <see cref="IConversationStore.CommitAsync"/>; each contact named is put on the
+    /// A change is one of a contact, its opt-out and audit entries. Contacts are written by the rules of
+    /// <see cref="IConversationStore.CommitAsync"/>; each contact named is put on the
     /// list, and in the same transaction becomes a target, by <see cref="Assignments.Target.For"/>, of every action that is
     /// or was published with that list and is not closed. A changed window key moves the contact's untexted targets. The
     /// rows leave the stage, their outcomes are kept, and the import's numbers move. When no row is left, it is done.
     /// </remarks>
-    /// <returns>False, and nothing done, if a contact has changed since the chunk was read, or another node took the chunk.</returns>
+    /// <returns>False, and nothing done, if a contact has changed since the chunk was read, if a number that has no contact was
+    /// opted out meanwhile, or if another node took the chunk.</returns>
     Task<bool> CommitChunkAsync(ImportChunkResult result, CancellationToken cancellationToken);
 
     /// <summary>Rows that are not simply created, updated or unchanged: of another outcome, or with something to say. In the

@@ -12,23 +12,26 @@ internal sealed class ImportMerger(
     IContactImportStore store, ICampaignStore campaigns, ConversationWriter writer, ILineTypes lineTypes, IEventStream events,
     IClock clock)
 {
-    /// <summary>Small enough that no send waits for it (CON-2).</summary>
-    private const int ChunkRows = 500;
+    /// <summary>Small enough that no send waits for it (CON-2); a store may take fewer.</summary>
+    private const int ChunkRows = 1_000;
 
-    public async Task MergeChunkAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken)
+    /// <returns>Whether there was a chunk: there may be another.</returns>
+    public async Task<bool> MergeChunkAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken)
     {
         var chunk = await store.ReadChunkAsync(campaign, id, ChunkRows, cancellationToken);
         var rows = chunk.Rows.Select(StagedContent.Read).ToList();
-        await campaigns.AddTagsAsync(
-            campaign, [.. rows.SelectMany(r => r.Values?.Tags ?? []).Distinct().Select(t => new Tag(t))], cancellationToken);
         while (await OptOutKnownAsync(campaign, chunk, rows, cancellationToken))
         {
             chunk = await store.ReadChunkAsync(campaign, id, ChunkRows, cancellationToken);
             rows = [.. chunk.Rows.Select(StagedContent.Read)];
         }
 
-        Spell(rows, await campaigns.ListTagsAsync(campaign, cancellationToken));
+        if (rows.Count == 0)
+        {
+            return false;
+        }
 
+        await SpellAsync(campaign, rows, cancellationToken);
         var merge = new ChunkMerge(campaign, chunk, clock.Now(), await LineTypesAsync(chunk, rows, cancellationToken));
         merge.Take(rows);
 
@@ -39,17 +42,35 @@ internal sealed class ImportMerger(
             FaultPoint.Reach("import.merged");
             events.Publish(new P2PEvent.ImportProgressed(campaign, id));
         }
+
+        return true;
     }
 
-    /// <summary>Two spellings of one tag are one tag: the campaign's is kept.</summary>
-    private static void Spell(IEnumerable<ContactFileRow> rows, IReadOnlyList<Tag> known)
+    /// <summary>Two spellings of one tag are one tag: the campaign's is kept. What it does not have yet it gets.</summary>
+    private async Task SpellAsync(CampaignId campaign, IReadOnlyList<ContactFileRow> rows, CancellationToken cancellationToken)
     {
-        var spelling = known.DistinctBy(t => Tag.Key(t.Name)).ToDictionary(t => Tag.Key(t.Name), t => t.Name);
-        foreach (var values in rows.Select(r => r.Values).OfType<ContactValues>().Where(v => v.Tags.Count > 0))
+        var tagged = rows.Select(r => r.Values).OfType<ContactValues>().Where(v => v.Tags.Count > 0).ToList();
+        if (tagged.Count == 0)
         {
-            values.Tags = [.. values.Tags.Select(t => spelling.GetValueOrDefault(Tag.Key(t), t))];
+            return;
+        }
+
+        var known = Spellings(await campaigns.ListTagsAsync(campaign, cancellationToken));
+        List<Tag> added = [.. tagged.SelectMany(v => v.Tags).Distinct().Where(t => !known.ContainsKey(Tag.Key(t))).Select(t => new Tag(t))];
+        if (added.Count > 0)
+        {
+            await campaigns.AddTagsAsync(campaign, added, cancellationToken);
+            known = Spellings(await campaigns.ListTagsAsync(campaign, cancellationToken));
+        }
+
+        foreach (var values in tagged)
+        {
+            values.Tags = [.. values.Tags.Select(t => known.GetValueOrDefault(Tag.Key(t), t))];
         }
     }
+
+    private static Dictionary<string, string> Spellings(IReadOnlyList<Tag> tags) =>
+        tags.DistinctBy(t => Tag.Key(t.Name)).ToDictionary(t => Tag.Key(t.Name), t => t.Name);
 
     /// <summary>Opt-outs that the file says of contacts there are already: each is a change of its whole conversation.</summary>
     private async Task<bool> OptOutKnownAsync(

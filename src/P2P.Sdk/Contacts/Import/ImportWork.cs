@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
 using Microsoft.Extensions.Options;
 
 namespace P2P.Sdk.Contacts.Import;
 
-/// <summary>Merges imports that wait, a chunk of each in turn.</summary>
+/// <summary>Merges imports that wait, a chunk of each in turn; the lease is renewed long before it ends.</summary>
 internal sealed partial class ImportWork(
     IContactImportStore store, ImportMerger merger, IOptions<DispatchOptions> options, IEventStream events, TimeProvider time,
     ILogger<ImportWork> logger)
     : BackgroundWork(events, time, logger)
 {
     private readonly IEventStream _events = events;
+    private readonly TimeProvider _time = time;
 
     protected override TimeSpan Every => TimeSpan.FromSeconds(2);
 
@@ -25,22 +27,40 @@ internal sealed partial class ImportWork(
             _events.Publish(new P2PEvent.ImportProgressed(campaign, import));
         }
 
-        var merges = await store.LeaseMergesAsync(options.Value.Node, Duration.FromTimeSpan(options.Value.Lease), cancellationToken);
+        var lease = options.Value.Lease;
+        var merges = await store.LeaseMergesAsync(options.Value.Node, Duration.FromTimeSpan(lease), cancellationToken);
+        var leased = _time.GetTimestamp();
         var merged = false;
-        foreach (var (campaign, import) in merges)
+        while (merges.Count > 0 && _time.GetElapsedTime(leased) < lease / 4)
         {
-            try
+            var more = new List<(CampaignId Campaign, ContactImportId Import)>();
+            foreach (var (campaign, import) in merges)
             {
-                await merger.MergeChunkAsync(campaign, import, cancellationToken);
-                merged = true;
+                if (await TryMergeAsync(campaign, import, cancellationToken))
+                {
+                    more.Add((campaign, import));
+                    merged = true;
+                }
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                MergeFailed(logger, import, failure); // It keeps no other waiting, and is tried again.
-            }
+
+            merges = more;
         }
 
         return merged;
+    }
+
+    /// <returns>Whether there may be more of it to merge at once.</returns>
+    private async Task<bool> TryMergeAsync(CampaignId campaign, ContactImportId import, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await merger.MergeChunkAsync(campaign, import, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            MergeFailed(logger, import, failure); // It keeps no other waiting, and is tried again.
+            return false;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A chunk of import {Import} could not be merged; it is tried again.")]
