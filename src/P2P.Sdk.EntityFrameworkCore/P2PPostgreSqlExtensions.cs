@@ -8,8 +8,10 @@ using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.Messaging;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -39,7 +41,9 @@ public static class P2PPostgreSqlExtensions
             .AddSingleton<IListMoves, PostgresListMoves>()
             .AddSingleton<IContactImportStore, PostgresContactImportStore>()
             .AddSingleton<IAssignmentStore, PostgresAssignmentStore>()
-            .AddSingleton<IConversationStore, PostgresConversationStore>();
+            .AddSingleton<IConversationStore, PostgresConversationStore>()
+            .AddSingleton<IDispatchStore, PostgresDispatchStore>()
+            .AddSingleton<ICarrierEventStore, PostgresCarrierEventStore>();
         return builder;
     }
 }

@@ -10,8 +10,10 @@ using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.Messaging;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -38,7 +40,9 @@ public static class P2PSqliteExtensions
             .AddSingleton<IListMoves, SqliteListMoves>()
             .AddSingleton<IContactImportStore, ContactImportStore>()
             .AddSingleton<IAssignmentStore, SqliteAssignmentStore>()
-            .AddSingleton<IConversationStore, SqliteConversationStore>();
+            .AddSingleton<IConversationStore, SqliteConversationStore>()
+            .AddSingleton<IDispatchStore, SqliteDispatchStore>()
+            .AddSingleton<ICarrierEventStore, SqliteCarrierEventStore>();
         if (SqliteDatabase.PathOf(file) is { } path)
         {
             builder.Services.TryAddSingleton<IBlobStore>(_ => new BlobFolder($"{path}.blobs"));

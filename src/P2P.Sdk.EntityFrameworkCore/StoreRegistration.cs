@@ -6,10 +6,8 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Results.Exports;
-using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 
@@ -22,8 +20,6 @@ internal static class StoreRegistration
         .AddSingleton<ICampaignStore, CampaignStore>()
         .AddSingleton<IContactStore, ContactStore>()
         .AddSingleton<IActionStore, ActionStore>()
-        .AddSingleton<IDispatchStore, DispatchStore>()
-        .AddSingleton<ICarrierEventStore, CarrierEventStore>()
         .AddSingleton<ICountStore, CountStore>()
         .AddSingleton<IFolderStore, FolderStore>()
         .AddSingleton<IExportStore, ExportStore>()

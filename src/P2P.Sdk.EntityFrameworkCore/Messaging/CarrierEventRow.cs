@@ -11,7 +11,7 @@ internal sealed class CarrierEventRow
 {
     public Guid EventId { get; set; }
 
-    /// <summary>From 1, in the order of arrival.</summary>
+    /// <summary>From 1, in the order of arrival; the database gives it.</summary>
     public long Number { get; set; }
 
     public CarrierEventKind Kind { get; set; }
@@ -48,10 +48,9 @@ internal sealed class CarrierEventRow
     /// <summary>What became of it; <see langword="null"/>: nothing yet.</summary>
     public string? Outcome { get; set; }
 
-    public static CarrierEventRow Of(CarrierEvent kept, long number, Instant keptAt) => new()
+    public static CarrierEventRow Of(CarrierEvent kept) => new()
     {
         EventId = kept.Id.Value,
-        Number = number,
         Kind = kept.Kind,
         Account = kept.Account,
         CarrierId = kept.CarrierId,
@@ -63,8 +62,6 @@ internal sealed class CarrierEventRow
         MessageId = kept.Message?.Value,
         Status = kept.Status is { } status ? (int)status : -1,
         ErrorCode = kept.ErrorCode,
-        KeptAt = keptAt,
-        DueAt = keptAt,
     };
 
     public CarrierEvent ToEvent() => new()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Results;
 
 namespace P2P.Sdk.EntityFrameworkCore.Postgres;
@@ -20,5 +21,6 @@ internal sealed class PostgresP2PDbContext(DbContextOptions<PostgresP2PDbContext
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<ActionCountsRow>().HasStorageParameter("fillfactor", RoomForUpdates);
         modelBuilder.Entity<ActionWindowRow>().HasStorageParameter("fillfactor", RoomForUpdates);
+        modelBuilder.Entity<CarrierEventRow>().Property(r => r.Number).UseIdentityByDefaultColumn(); // Nobody waits for a number.
     }
 }

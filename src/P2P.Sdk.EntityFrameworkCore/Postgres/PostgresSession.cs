@@ -8,9 +8,8 @@ using P2P.Sdk.EntityFrameworkCore.Sessions;
 namespace P2P.Sdk.EntityFrameworkCore.Postgres;
 
 /// <summary>One transaction; the driver prepares the statements that recur.</summary>
-/// <param name="time">Asked instead of the server's clock; <see langword="null"/>: the server's.</param>
 internal sealed class PostgresSession(
-    NpgsqlConnection connection, RowMaps maps, TimeProvider? time, CancellationToken cancellationToken) : Session(maps)
+    NpgsqlConnection connection, RowMaps maps, PostgresClock clock, CancellationToken cancellationToken) : Session(maps)
 {
     public override async ValueTask<long> NumberAsync(FormattableString sql)
     {
@@ -26,16 +25,8 @@ internal sealed class PostgresSession(
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public override async ValueTask<Instant> NowAsync()
-    {
-        if (time is not null)
-        {
-            var ticks = time.GetUtcNow().UtcTicks;
-            return NodaConstants.BclEpoch.PlusTicks(ticks - (ticks % TimeSpan.TicksPerMicrosecond));
-        }
-
-        return (await ListAsync($"SELECT clock_timestamp()", reader => Values.ReadInstant(reader, 0)))[0];
-    }
+    public override async ValueTask<Instant> NowAsync() =>
+        clock.Wished ?? (await ListAsync($"SELECT clock_timestamp()", reader => Values.ReadInstant(reader, 0)))[0];
 
     // Not FOR UPDATE: that would keep others from inserting rows that point to these.
     public override async ValueTask LockAsync<TRow>(FormattableString rest)

@@ -5,14 +5,13 @@ using P2P.Sdk.EntityFrameworkCore.Sessions;
 namespace P2P.Sdk.EntityFrameworkCore.Postgres;
 
 /// <summary>Sessions of a PostgreSQL database, for the stores that run on any database.</summary>
-/// <param name="time">For leases and deadlines. The system's clock stands for the server's, which all nodes share; any other
-/// clock is somebody's wish, and asked itself.</param>
+/// <param name="time">For leases and deadlines: see <see cref="PostgresClock"/>.</param>
 internal sealed class PostgresSessions(PostgresDatabase database, TimeProvider time) : Database
 {
     private const int Tries = 4; // The first, and three more.
 
     private readonly RowMaps _maps = MapsOf(database);
-    private readonly TimeProvider? _time = time == TimeProvider.System ? null : time;
+    private readonly PostgresClock _clock = new(time);
 
     public override P2PDbContext CreateContext() => database.CreateContext();
 
@@ -41,7 +40,7 @@ internal sealed class PostgresSessions(PostgresDatabase database, TimeProvider t
 
     public override Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async (connection, cancelled) => await read(new PostgresSession(connection, _maps, _time, cancelled)),
+            async (connection, cancelled) => await read(new PostgresSession(connection, _maps, _clock, cancelled)),
             cancellationToken);
 
     public override async Task<T> WriteAsync<T>(Func<Session, ValueTask<T>> write, CancellationToken cancellationToken)
@@ -51,7 +50,7 @@ internal sealed class PostgresSessions(PostgresDatabase database, TimeProvider t
             try
             {
                 return await database.WriteAsync(
-                    async (connection, cancelled) => await write(new PostgresSession(connection, _maps, _time, cancelled)),
+                    async (connection, cancelled) => await write(new PostgresSession(connection, _maps, _clock, cancelled)),
                     cancellationToken);
             }
             catch (PostgresException exception) when (

@@ -11,17 +11,8 @@ namespace P2P.Sdk.EntityFrameworkCore.Sessions;
 /// <param name="Key">The same in each process and version.</param>
 internal readonly record struct LockName(long Key)
 {
-    /// <summary>The numbering of what carriers tell us.</summary>
-    public static LockName CarrierEvents { get; } = Of("carrier events");
-
-    /// <summary>Who takes what carriers told us: each takes the first that no other has taken.</summary>
-    public static LockName CarrierEventTakers { get; } = Of("carrier event takers");
-
     /// <summary>The tables, while they are brought up to date.</summary>
     public static LockName Migrations { get; } = Of("migrations");
-
-    /// <summary>Who leases sender numbers, likewise.</summary>
-    public static LockName SenderNumberTakers { get; } = Of("sender number takers");
 
     /// <summary>Which folders a campaign has: shared by who puts an action into one, locked by who changes them.</summary>
     public static LockName Folders(CampaignId campaign) => Of($"folders {campaign.Value:N}");

@@ -12,6 +12,8 @@ public interface ICarrierEventStore
 
     /// <summary>Events to deal with now, in the order of arrival, the earliest of each carrier id only (the next ones wait
     /// until it is settled), and hands them to nobody else for the time of the lease.</summary>
+    /// <remarks>What was kept before another came is before it. Of those that are being kept at the same time any may be first;
+    /// one that becomes visible after later ones were taken is taken at the next call, and never passed over.</remarks>
     /// <param name="lease">By the machines' clock.</param>
     Task<IReadOnlyList<PendingCarrierEvent>> TakeAsync(int most, Duration lease, CancellationToken cancellationToken);
 

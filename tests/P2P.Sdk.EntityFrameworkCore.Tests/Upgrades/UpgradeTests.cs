@@ -11,6 +11,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Sqlite;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Testing;
 using P2P.Sdk.Users;
@@ -148,6 +149,32 @@ public abstract class UpgradeTests
     }
 
     [Fact]
+    public async Task What_a_carrier_said_before_the_upgrade_is_dealt_with_before_what_it_says_after()
+    {
+        await using var services = await UpgradeAsync();
+        var events = services.GetRequiredService<ICarrierEventStore>();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(await events.AddAsync(
+                new()
+                {
+                    Id = CarrierEventId.New(),
+                    Kind = CarrierEventKind.Status,
+                    Account = "account",
+                    CarrierId = $"new {i}",
+                    CampaignNumber = PhoneNumber.Parse("+13125550100"),
+                    ContactNumber = PhoneNumber.Parse("+13125550142"),
+                    ReceivedAt = s_then,
+                    Status = MessageStatus.Delivered,
+                },
+                default));
+        }
+
+        var taken = await events.TakeAsync(10, Duration.FromMinutes(1), default);
+        Assert.Equal(["old", "new 0", "new 1"], taken.Select(t => t.Event.CarrierId));
+    }
+
+    [Fact]
     public async Task An_upgrade_can_be_taken_back_with_the_folders_names()
     {
         await using var services = await UpgradeAsync();
@@ -228,6 +255,11 @@ public abstract class UpgradeTests
                 segments, status, attempt, created_at)
             VALUES ({campaign}, {Literal(Id(30))}, {Literal(Id(20))}, 1, 0, {Literal(Id(10))}, '+13125550100', '+13125550142', 'Hi Rosa 🎉',
                 1, 4, 1, {at})
+            """;
+        yield return $"""
+            INSERT INTO webhook_inbox (event_id, number, kind, account, carrier_id, campaign_number, contact_number, received_at, text,
+                is_opt_out, status, kept_at, due_at, tries)
+            VALUES ({Literal(Id(80))}, 7, 1, 'account', 'old', '+13125550100', '+13125550142', {at}, '', FALSE, 4, {at}, {at}, 0)
             """;
         yield return $"""
             INSERT INTO opt_outs (campaign_id, phone, source, at, contact_id)

@@ -6,17 +6,17 @@ using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.EntityFrameworkCore.Messaging;
 
-internal sealed class CarrierEventStore(Database database) : ICarrierEventStore
+/// <summary>What carriers told us, numbered one after the other: SQLite has one writer.</summary>
+internal sealed class SqliteCarrierEventStore(Database database) : ICarrierEventStore
 {
     public Task<bool> AddAsync(CarrierEvent carrierEvent, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
-                await session.LockAsync(LockName.CarrierEvents);
-                var number = await session.NumberAsync($"SELECT MAX(number) FROM webhook_inbox") + 1;
-                return await session.InsertAsync(
-                    CarrierEventRow.Of(carrierEvent, number, await session.NowAsync()),
-                    "ON CONFLICT (account, carrier_id, kind, status) DO NOTHING") > 0;
+                var row = CarrierEventRow.Of(carrierEvent);
+                row.Number = await session.NumberAsync($"SELECT MAX(number) FROM webhook_inbox") + 1;
+                row.KeptAt = row.DueAt = await session.NowAsync();
+                return await session.InsertAsync(row, "ON CONFLICT (account, carrier_id, kind, status) DO NOTHING") > 0;
             },
             cancellationToken);
 
@@ -26,7 +26,6 @@ internal sealed class CarrierEventStore(Database database) : ICarrierEventStore
             ? await database.WriteAsync<IReadOnlyList<PendingCarrierEvent>>(
                 async session =>
                 {
-                    await session.LockAsync(LockName.CarrierEventTakers);
                     var now = await session.NowAsync();
                     return await (await DueAsync(session, most, now)).EachAsync(row => TakeAsync(session, row, now, lease));
                 },

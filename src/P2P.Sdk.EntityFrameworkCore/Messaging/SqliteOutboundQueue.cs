@@ -8,7 +8,7 @@ using P2P.Sdk.Messaging;
 namespace P2P.Sdk.EntityFrameworkCore.Messaging;
 
 /// <summary>Reads what waits for the carrier by the indexes that hold nothing else.</summary>
-internal static class OutboundQueue
+internal static class SqliteOutboundQueue
 {
     public static async ValueTask<bool> HasWorkAsync(Session session) => (await CampaignsAsync(session)).Count > 0;
 
@@ -17,17 +17,13 @@ internal static class OutboundQueue
     {
         foreach (var campaign in await CampaignsAsync(session))
         {
-            // One where texts are being queued right now is not idle, though they cannot be seen yet.
-            if (await session.TryLockAsync(LockName.Work(WorkKind.Texts, campaign)))
-            {
-                await session.ExecuteAsync(
-                    $"""
-                    DELETE FROM campaign_work WHERE kind = {WorkKind.Texts} AND campaign_id = {campaign}
-                        AND NOT EXISTS (SELECT 1 FROM sender_numbers n JOIN messages m ON m.campaign_id = n.campaign_id
-                            AND m.campaign_number = n.number AND m.status = 0 WHERE n.campaign_id = {campaign})
-                        AND NOT EXISTS (SELECT 1 FROM messages WHERE campaign_id = {campaign} AND status IN (1, 2))
-                    """);
-            }
+            await session.ExecuteAsync(
+                $"""
+                DELETE FROM campaign_work WHERE kind = {WorkKind.Texts} AND campaign_id = {campaign}
+                    AND NOT EXISTS (SELECT 1 FROM sender_numbers n JOIN messages m ON m.campaign_id = n.campaign_id
+                        AND m.campaign_number = n.number AND m.status = 0 WHERE n.campaign_id = {campaign})
+                    AND NOT EXISTS (SELECT 1 FROM messages WHERE campaign_id = {campaign} AND status IN (1, 2))
+                """);
         }
     }
 
@@ -88,32 +84,6 @@ internal static class OutboundQueue
         }
 
         return [.. overdue.OrderBy(message => message.Due).Take(most).Select(message => (message.Campaign, message.Message))];
-    }
-
-    /// <summary>Texts in UNKNOWN whose last attempt is not to be looked up again.</summary>
-    public static async ValueTask<Page<Message>> PageUndecidedAsync(Session session, CampaignId campaign, PageRequest page)
-    {
-        var where = new Conditions();
-        where.Add($"campaign_id = {campaign}");
-        where.Add($"status IN (1, 2)"); // As the index says.
-        where.Add($"status = 2");
-        where.Add(
-            $"""
-            NOT EXISTS (SELECT 1 FROM attempts a WHERE a.campaign_id = messages.campaign_id
-                AND a.message_id = messages.message_id AND a.number = messages.attempt AND a.next_lookup_at IS NOT NULL)
-            """);
-        if (page.From is { } from)
-        {
-            var at = Instant.FromUnixTimeTicks(from.Order);
-            where.Add(page.Backward
-                ? (FormattableString)$"(created_at, message_id) < ({at}, {from.Id})"
-                : $"(created_at, message_id) > ({at}, {from.Id})");
-        }
-
-        var rows = await session.QueryAsync<MessageRow>(where.Statement("WHERE ", page.Backward
-            ? $" ORDER BY created_at DESC, message_id DESC LIMIT {page.Size + 1}"
-            : (FormattableString)$" ORDER BY created_at, message_id LIMIT {page.Size + 1}"));
-        return Page.Of(rows.Select(row => row.ToMessage()), page, m => new Cursor(m.CreatedAt.ToUnixTimeTicks(), m.Id.Value));
     }
 
     private static ValueTask<List<CampaignId>> CampaignsAsync(Session session) => session.ListAsync(
