@@ -56,6 +56,10 @@ internal sealed class LoadSystem : IAsyncDisposable
     /// <summary>Of the campaign that is texted.</summary>
     public Actor Admin { get; private set; } = null!;
 
+    /// <summary>Of all processes of PostgreSQL, for both databases.</summary>
+    public TimeSpan PostgresCpuTime => ProcessTime.OfTree(int.Parse(
+        File.ReadLines(Path.Combine(_postgres.Folder, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture));
+
     public ServedProcess Server { get; private set; } = null!;
 
     public ServedProcess Reference { get; private set; } = null!;
@@ -125,15 +129,31 @@ internal sealed class LoadSystem : IAsyncDisposable
             : throw new InvalidOperationException(answer.RootElement.ToString());
     }
 
+    /// <summary>One run against one server, with what it took of the processors.</summary>
+    public async Task<LoadSample> TimeAsync(ServedProcess server, IReadOnlyList<IReadOnlyList<byte[]>> parts, string expected)
+    {
+        var (served, kept) = (server.CpuTime, PostgresCpuTime);
+        var sample = await HttpLoad.RunAsync(server.Root, parts, expected);
+        var requests = parts.Sum(part => part.Count);
+        return sample with
+        {
+            ServerTime = (server.CpuTime - served).TotalMilliseconds / requests,
+            DatabaseTime = (PostgresCpuTime - kept).TotalMilliseconds / requests,
+        };
+    }
+
     /// <summary>Another process of the real server, on the same database.</summary>
-    public Task<ServedProcess> StartServerAsync(IReadOnlyDictionary<string, string>? settings = null) => ServedProcess.StartAsync(
+    /// <param name="segmentsPerSecond">Of each sender number. A long code's pace leaves what users send in the queue, for the
+    /// hours that it takes the carrier; a fast one shows what handing over costs beside.</param>
+    public Task<ServedProcess> StartServerAsync(int segmentsPerSecond = 1) => ServedProcess.StartAsync(
         url => ["dotnet", Path.Combine(AppContext.BaseDirectory, "P2P.GraphQL.dll"), "serve", "--urls", url],
         _folder,
-        new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+        new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Postgres"] = Database,
             ["Clock__Offset"] = _offset.ToTimeSpan().ToString("c", CultureInfo.InvariantCulture),
+            ["Dispatch__SegmentsPerSecond"] = segmentsPerSecond.ToString(CultureInfo.InvariantCulture),
         },
         HttpRequest.GraphQL(TokenFor(Admin), "{ viewer { user { id } } }"));
 

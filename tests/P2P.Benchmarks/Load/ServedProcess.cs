@@ -27,15 +27,8 @@ internal sealed partial class ServedProcess : IAsyncDisposable
     /// <summary>The most resident memory since <see cref="ForgetPeak"/>, in MB.</summary>
     public double PeakMemory => MegabytesOf("VmHWM");
 
-    /// <summary>User and system time so far.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            using var process = Process.GetProcessById(_process.Id);
-            return process.TotalProcessorTime;
-        }
-    }
+    /// <inheritdoc cref="ProcessTime.Of"/>
+    public TimeSpan CpuTime => ProcessTime.Of(_process.Id);
 
     /// <param name="command">The program and its arguments, by the address to listen at.</param>
     /// <param name="folder">To run in; it gets the log.</param>

@@ -29,8 +29,8 @@ internal static class HttpLoad
     }
 
     /// <summary>The same request so many times in all.</summary>
-    public static Task<LoadSample> RepeatAsync(Uri server, byte[] request, int connections, int count, string expected) =>
-        RunAsync(server, [.. Enumerable.Range(0, connections).Select(_ => Enumerable.Repeat(request, count / connections).ToArray())], expected);
+    public static IReadOnlyList<IReadOnlyList<byte[]>> Same(byte[] request, int connections, int count) =>
+        [.. Enumerable.Range(0, connections).Select(_ => Enumerable.Repeat(request, count / connections).ToArray())];
 
     /// <summary>Deals requests out to connections, to each its own in one piece.</summary>
     public static IReadOnlyList<IReadOnlyList<byte[]>> Deal(IReadOnlyList<byte[]> requests, int connections)

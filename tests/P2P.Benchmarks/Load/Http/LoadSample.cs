@@ -4,6 +4,12 @@ namespace P2P.Benchmarks.Load.Http;
 /// <param name="P50">Milliseconds that half of the requests took at most; the others likewise.</param>
 internal sealed record LoadSample(double Rate, double P50, double P95, double P99)
 {
+    /// <summary>Milliseconds of processor time of the server for one request.</summary>
+    public double ServerTime { get; init; }
+
+    /// <summary>The same of PostgreSQL; what else it does meanwhile is in it.</summary>
+    public double DatabaseTime { get; init; }
+
     public static LoadSample Of(IEnumerable<double> milliseconds, TimeSpan elapsed)
     {
         double[] sorted = [.. milliseconds.Order()];

@@ -33,12 +33,12 @@ internal static class Claims
         for (var turn = 0; turn <= options.Turns; turn++)
         {
             var mine = tokens.Skip(turn * inTurn).Take(inTurn).ToList();
-            var sample = await HttpLoad.RunAsync(
-                system.Server.Root,
+            var sample = await system.TimeAsync(
+                system.Server,
                 HttpLoad.Deal([.. mine.Select(token => HttpRequest.GraphQL(token, Document, new { action = campaign.Action }))], AtOnce),
                 "\"errors\":[]");
-            var reference = await HttpLoad.RunAsync(
-                system.Reference.Root,
+            var reference = await system.TimeAsync(
+                system.Reference,
                 HttpLoad.Deal([.. Enumerable.Range(turn * inTurn, inTurn).Select(user => HttpRequest.Post($"/claim/{user}"))], AtOnce),
                 "\"errors\":[]");
             if (turn > 0) // The first warms up.
@@ -53,6 +53,13 @@ internal static class Claims
         report.Add("claim, p99", "ms", ours.Select(s => s.P99));
         report.Add("bare SKIP LOCKED claims", "claims/s", bare.Select(s => s.Rate));
         report.AddRatio("claims / bare SKIP LOCKED claims", ours.Select(s => s.Rate), bare.Select(s => s.Rate), Aim.AtLeast(0.7));
+        report.Add("processor time of the server for a claim", "ms", ours.Select(s => s.ServerTime));
+        report.Add("processor time of PostgreSQL for a claim", "ms", ours.Select(s => s.DatabaseTime));
+        report.Add("processor time of the bare server for a claim", "ms", bare.Select(s => s.ServerTime));
+        report.Add("processor time of PostgreSQL for a bare claim", "ms", bare.Select(s => s.DatabaseTime));
+        report.AddRatio(
+            "processor time of a bare claim / of a claim",
+            bare.Select(s => s.ServerTime + s.DatabaseTime), ours.Select(s => s.ServerTime + s.DatabaseTime));
         await CollectAsync(system, campaign, tokens);
     }
 

@@ -54,12 +54,19 @@ internal static class Sends
         report.Add("send, p95", "ms", ours.Select(s => s.P95));
         report.Add("send, p99", "ms", ours.Select(s => s.P99), volunteers == 32 ? Aim.AtMost(50) : null);
         report.Add("sends in one transaction, on average", "sends", [await GroupSizeAsync(system, since)]);
+        report.Add("processor time of the server for a send", "ms", ours.Select(s => s.ServerTime));
+        report.Add("processor time of PostgreSQL for a send", "ms", ours.Select(s => s.DatabaseTime));
         report.Add("bare INSERT and UPDATE", "requests/s", bare.Select(s => s.Rate));
         report.Add("bare INSERT and UPDATE, p99", "ms", bare.Select(s => s.P99));
+        report.Add("processor time of the bare server for a request", "ms", bare.Select(s => s.ServerTime));
+        report.Add("processor time of PostgreSQL for a request", "ms", bare.Select(s => s.DatabaseTime));
         report.Add("empty POST", "requests/s", empty.Select(s => s.Rate));
         report.AddRatio(
             "sends / bare INSERT and UPDATE", ours.Select(s => s.Rate), bare.Select(s => s.Rate),
             volunteers == 32 ? Aim.AtLeast(1) : null);
+        report.AddRatio(
+            "processor time of a bare request / of a send",
+            bare.Select(s => s.ServerTime + s.DatabaseTime), ours.Select(s => s.ServerTime + s.DatabaseTime));
         report.AddRatio("sends / empty POST", ours.Select(s => s.Rate), empty.Select(s => s.Rate));
     }
 
@@ -73,9 +80,9 @@ internal static class Sends
             .ToList();
         var inserts = Enumerable.Range(0, texts * times).Select(_ => HttpRequest.Post($"/send/{campaign.NextBare()}")).ToList();
         return (
-            await HttpLoad.RunAsync(system.Server.Root, HttpLoad.Deal(sends, volunteers), "\"QUEUED\""),
-            await HttpLoad.RunAsync(system.Reference.Root, HttpLoad.Deal(inserts, volunteers), "\"QUEUED\""),
-            await HttpLoad.RepeatAsync(system.Reference.Root, HttpRequest.Post("/empty"), volunteers, texts * times, "{}"));
+            await system.TimeAsync(system.Server, HttpLoad.Deal(sends, volunteers), "\"QUEUED\""),
+            await system.TimeAsync(system.Reference, HttpLoad.Deal(inserts, volunteers), "\"QUEUED\""),
+            await system.TimeAsync(system.Reference, HttpLoad.Same(HttpRequest.Post("/empty"), volunteers, texts * times), "{}"));
     }
 
     /// <summary>Sends that shared a transaction: their keys were written by one.</summary>
