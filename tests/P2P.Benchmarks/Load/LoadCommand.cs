@@ -26,7 +26,7 @@ internal static class LoadCommand
 
     private static readonly Option<string> Only = new("--only")
     {
-        Description = $"Some parts, by commas: {string.Join(", ", LoadRun.Parts)}. Default: all.",
+        Description = $"Some parts, by commas, with what they need: {string.Join(", ", LoadRun.Parts)}. Default: all.",
     };
 
     public static RootCommand Create()

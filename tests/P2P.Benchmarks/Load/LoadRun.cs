@@ -7,20 +7,28 @@ namespace P2P.Benchmarks.Load;
 /// <summary>All parts in their order, on one system.</summary>
 internal static class LoadRun
 {
-    public static IReadOnlyList<string> Parts { get; } = ["claims", "sends", "counts"];
+    public static IReadOnlyList<string> Parts { get; } = ["import", "claims", "sends", "requests", "counts", "start"];
 
     public static async Task RunAsync(LoadOptions options, LoadReport report)
     {
         LoadReport.Progress("starting PostgreSQL and the servers");
         await using var system = await LoadSystem.StartAsync();
-        if (Wants("claims") || Wants("sends"))
+        if (Wants("import", "claims", "sends", "requests"))
         {
-            LoadReport.Progress($"importing {options.Contacts:N0} contacts and publishing an action");
-            var campaign = await LoadedCampaign.PublishAsync(system, system.Admin, options.Contacts);
-            await Claims.MeasureAsync(system, campaign, options, report);
-            if (Wants("sends"))
+            var campaign = await Import.MeasureAsync(system, options, report);
+            if (Wants("claims", "sends", "requests"))
+            {
+                await Claims.MeasureAsync(system, campaign, options, report);
+            }
+
+            if (Wants("sends", "requests"))
             {
                 await Sends.MeasureAsync(system, campaign, options, report);
+            }
+
+            if (Wants("requests"))
+            {
+                await Requests.MeasureAsync(system, campaign, options, report);
             }
         }
 
@@ -29,7 +37,13 @@ internal static class LoadRun
             await Growth.MeasureAsync(system, options, report);
         }
 
-        bool Wants(string part) => options.Only.Count == 0 || options.Only.Contains(part);
+        if (Wants("start"))
+        {
+            await Start.MeasureAsync(system, options, report);
+        }
+
+        // Each part needs what those before it leave.
+        bool Wants(params string[] parts) => options.Only.Count == 0 || options.Only.Intersect(parts).Any();
     }
 
     /// <summary>What the figures depend on besides the code.</summary>

@@ -23,7 +23,7 @@ internal sealed record GrownCampaign(CampaignId Campaign, ActionId Action, UserI
     public static async Task<GrownCampaign> CreateAsync(LoadSystem system, int messages)
     {
         var admin = await system.AddCampaignAsync($"Campaign of {messages.ToString(CultureInfo.InvariantCulture)}");
-        var published = await LoadedCampaign.PublishAsync(system, admin, 1);
+        var (published, _) = await LoadedCampaign.PublishAsync(system, admin, 1);
         var target = (await system.AskAsync(admin, Claim, new { id = published.Action })).GetProperty("claimContacts").GetProperty("targets")[0];
         await system.AskAsync(
             admin, Send, new { target = target.GetProperty("id").GetString(), version = target.GetProperty("version").GetString() });

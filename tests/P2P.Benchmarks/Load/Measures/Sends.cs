@@ -27,7 +27,7 @@ internal static class Sends
     {
         var all = campaign.Claimed.Count;
         await Sql.ExecuteAsync(system.Bare, BareSendEndpoint.Tables(all * 3));
-        await TurnAsync(system, campaign, 8, all / 20 / 8 * 8, 1); // Warms up.
+        await TurnAsync(system, campaign, 32, all / 5 / 32 * 32, 1); // Warms up: a server has long compiled its hot paths.
         var left = campaign.Claimed.Count;
         foreach (var volunteers in options.Volunteers)
         {
@@ -75,6 +75,7 @@ internal static class Sends
         LoadSystem system, LoadedCampaign campaign, int volunteers, int texts, int times)
     {
         var targets = Enumerable.Range(0, texts).Select(_ => campaign.Claimed.Dequeue()).ToList();
+        campaign.Texters.UnionWith(targets.Select(t => t.Token));
         var sends = targets
             .Select(t => HttpRequest.GraphQL(t.Token, Document, new { target = t.Id, version = t.Version, key = Guid.CreateVersion7().ToString("N") }))
             .ToList();
