@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using P2P.Sdk;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Conversations;
@@ -40,6 +42,7 @@ public static class P2PPostgreSqlExtensions
             .AddSharedStores()
             .AddSingleton<IListMoves, PostgresListMoves>()
             .AddSingleton<IContactImportStore, PostgresContactImportStore>()
+            .AddSingleton<ICampaignStore, PostgresCampaignStore>()
             .AddSingleton<IAssignmentStore, PostgresAssignmentStore>()
             .AddSingleton<IConversationStore, PostgresConversationStore>()
             .AddSingleton<IDispatchStore, PostgresDispatchStore>()

@@ -6,7 +6,7 @@ using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
 
-internal sealed class CampaignStore(Database database) : ICampaignStore
+internal class CampaignStore(Database database) : ICampaignStore
 {
     public Task<bool> AddAsync(
         Campaign campaign, User admin, IReadOnlyList<Tag> tags, IReadOnlyList<CustomField> fields,
@@ -69,7 +69,7 @@ internal sealed class CampaignStore(Database database) : ICampaignStore
     public Task AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.InsertAsync(UserRow.Of(campaign, user)), cancellationToken);
 
-    public Task<IReadOnlyList<User>> FindUsersAsync(
+    public virtual Task<IReadOnlyList<User>> FindUsersAsync(
         CampaignId campaign, IReadOnlyList<UserId> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<User>>(
             async session => await ids.Distinct().EachAsync(id => session.FindUserAsync(campaign, id)), cancellationToken);
