@@ -52,7 +52,7 @@ internal sealed record GrownCampaign(CampaignId Campaign, ActionId Action, UserI
         var (contact, target, message) = (New(1), New(2), New(3));
         return $"""
             BEGIN;
-            {Copy("contacts", "contact_id", $"'contact_id', {contact}, 'phone', '+1312' || (2000000 + i), 'inbox_order', r.inbox_order + i * 10000, 'holder', CASE WHEN i % 20 = 0 THEN r.holder ELSE r.current_action END, 'last_message_at', r.last_message_at - i * interval '1 ms'")}
+            {Copy("contacts", "contact_id", $"'contact_id', {contact}, 'phone', '+1312' || (2000000 + i), 'inbox_order', r.inbox_order + i::bigint * 10000, 'holder', CASE WHEN i % 20 = 0 THEN r.holder ELSE r.current_action END, 'last_message_at', r.last_message_at - i * interval '1 ms'")}
             {Copy("targets", "target_id", $"'target_id', {target}, 'contact_id', {contact}, 'message_id', {message}, 'ord', i")}
             {Copy("messages", "message_id", $"'message_id', {message}, 'contact_id', {contact}, 'target_id', {target}, 'contact_number', '+1312' || (2000000 + i)")}
             UPDATE action_counts SET initial_messages = initial_messages + {count}, segments = segments + {count}
