@@ -24,6 +24,17 @@ public sealed class Dashboard : IAsyncDisposable
         }
     }
 
+    private int Shown
+    {
+        get
+        {
+            lock (_seen)
+            {
+                return _seen[^1].InitialMessages;
+            }
+        }
+    }
+
     /// <summary>Returns when the first counts are there.</summary>
     public static async Task<Dashboard> OpenAsync(GraphQLClient client, string action)
     {
@@ -36,11 +47,11 @@ public sealed class Dashboard : IAsyncDisposable
     /// <summary>Waits until so many opening texts are shown.</summary>
     public async Task WhenShowsAsync(int initialMessages)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (Seen[^1].InitialMessages != initialMessages)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(240));
+        while (Shown != initialMessages)
         {
             Assert.False(_watching.IsCompleted, "The subscription ended.");
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(50, patience.Token);
         }
     }
 

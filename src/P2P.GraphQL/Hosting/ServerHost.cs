@@ -63,7 +63,14 @@ public static class ServerHost
     private static void AddServices(WebApplicationBuilder builder, ServerOptions options, IConfigurationSection? twilio)
     {
         var services = builder.Services;
-        services.AddSingleton(options.Clock ?? ShiftedClock.From(builder.Configuration, builder.Environment));
+        var clock = options.Clock ?? ShiftedClock.From(builder.Configuration, builder.Environment);
+        if (WrongClock.From(builder.Configuration, builder.Environment) is { } wrong)
+        {
+            services.AddSingleton(provider => new NodeClock(provider.GetRequiredService<IDispatchStore>(), wrong));
+            clock = new ShiftedClock(wrong.Error, clock);
+        }
+
+        services.AddSingleton(clock);
         var p2p = services.AddP2P().UseExcel();
         if (twilio is not null)
         {

@@ -2,12 +2,12 @@ using NodaTime;
 
 namespace P2P.GraphQL.Hosting;
 
-/// <summary>The system's clock, off by a fixed time: a rehearsal at night, with several nodes, is a day for all of them.</summary>
+/// <summary>Another clock, by default the system's, off by a fixed time: a rehearsal at night, with several nodes, is a day for all of them.</summary>
 /// <remarks>Configuration key <c>Clock:Offset</c>, such as <c>-05:30:00</c>, in Development only: a real server that thinks it
 /// is noon would text people at night.</remarks>
-internal sealed class ShiftedClock(Duration offset) : IClock
+internal sealed class ShiftedClock(Duration offset, IClock? clock = null) : IClock
 {
-    public Instant GetCurrentInstant() => SystemClock.Instance.GetCurrentInstant() + offset;
+    public Instant GetCurrentInstant() => (clock ?? SystemClock.Instance).GetCurrentInstant() + offset;
 
     public static IClock From(IConfiguration configuration, IHostEnvironment environment)
     {

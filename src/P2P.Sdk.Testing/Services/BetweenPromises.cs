@@ -80,6 +80,27 @@ public abstract class BetweenPromises : ServicePromises
     }
 
     [Fact]
+    public async Task A_stop_between_sending_and_the_call_comes_too_late_for_this_text_and_stops_every_later_one()
+    {
+        var action = await World.PublishAsync(1);
+        var target = await World.ClaimOneAsync(World.Ana, action);
+        var message = await World.SendAsync(World.Ana, target);
+        var later = await World.ReplyAsync(World.Ana, target.Contact.Id, "And bring a friend");
+        World.BetweenReadAndWrite(() => // The last look asks the time, and it is committed as SENDING.
+        {
+            World.BetweenReadAndWrite(() => World.ReceiveAsync(target.Contact.Id, "STOP")); // Then the call does.
+            return Task.CompletedTask;
+        });
+        await World.DispatchAsync();
+
+        Assert.Equal(message.Id, Assert.Single(World.Ledger.Texts).Message);
+        Assert.Equal(MessageStatus.Sent, (await World.ReadAsync(message)).Status);
+        Assert.Equal(MessageStatus.Withheld, (await World.ReadAsync(later)).Status);
+        Assert.True((await World.ReadAsync(target.Contact.Id)).OptedOut);
+        Assert.Equal((1, 1), ((await World.CountsAsync(action)).InitialMessages, (await World.CountsAsync(action)).OptOuts));
+    }
+
+    [Fact]
     public async Task A_stop_between_the_read_and_the_write_of_a_reply_stops_it()
     {
         var contact = await World.OpenAsync();

@@ -18,7 +18,9 @@ public sealed class NodeClock
     // Read and written as one reference; two that ask at once do no harm.
     private Answer? _known;
 
-    internal NodeClock(IDispatchStore store, TimeProvider time) => (_store, _time) = (store, time);
+    /// <param name="store">Tells the database's time.</param>
+    /// <param name="time">The machine's clock.</param>
+    public NodeClock(IDispatchStore store, TimeProvider time) => (_store, _time) = (store, time);
 
     /// <summary>How far the node's clock is ahead of the database's; negative: behind. Asked every 10 seconds.</summary>
     /// <returns>The least that it can be: the answer takes a while, and the database's clock may have been read at any moment of it.</returns>

@@ -46,7 +46,7 @@ public class CarrierCrashes
         await using var world = await CrashWorld.StartAsync();
         var action = await world.ActionAsync(Contacts);
         await world.Carrier.SetAsync(accepted
-            ? new Script { Uses = 3, After = fault, Delay = 3_000, Callbacks = CallbackOrder.Reversed, CallbackTimes = 2 }
+            ? new Script { Uses = 3, After = fault, Delay = 5_000, Callbacks = CallbackOrder.Reversed, CallbackTimes = 2 }
             : new Script { Uses = 3, Before = fault });
         await new PatientVolunteer(world.Volunteers[0]).TextAllAsync(action, 10, default);
         await world.SettleAsync();

@@ -15,6 +15,9 @@ internal abstract class CrashDatabase : IAsyncDisposable
     // Of each server, so that the tables are made once.
     private static readonly ConcurrentDictionary<PostgresServer, Lazy<Task<string>>> Templates = [];
 
+    // Two copies of one template at a time would see each other as somebody who is connected to it.
+    private static readonly SemaphoreSlim Copying = new(1);
+
     /// <summary>What the server is started with to use it: arguments and environment variables.</summary>
     public virtual IReadOnlyList<string> Arguments => [];
 
@@ -33,7 +36,16 @@ internal abstract class CrashDatabase : IAsyncDisposable
             await MigrateAsync(await s.CreateDatabaseAsync(name));
             return name;
         }));
-        return new Postgres(await server.CreateDatabaseAsync(template: await made.Value));
+        var template = await made.Value;
+        await Copying.WaitAsync();
+        try
+        {
+            return new Postgres(await server.CreateDatabaseAsync(template: template));
+        }
+        finally
+        {
+            Copying.Release();
+        }
     }
 
     private static async Task MigrateAsync(string connectionString)

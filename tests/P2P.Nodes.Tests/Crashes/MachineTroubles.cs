@@ -23,13 +23,65 @@ public class MachineTroubles
         // The other node finds out what the carrier has, and takes over the number: past the lease and both look-ups.
         await new PatientVolunteer(others[0]).TextAllAsync(action, 10, default);
         await world.WhenAsync("SELECT COUNT(*) = 0 FROM messages WHERE status IN (0, 1, 2)");
-        await Task.Delay(TimeSpan.FromSeconds(4));
+        await world.WhenAsync("SELECT COUNT(*) = 0 FROM sender_numbers WHERE leased_until > now()");
         world.Server.Resume();
         await texting;
         await world.SettleAsync();
 
         await Audit.CheckAsync(world);
         Assert.Equal(Contacts, world.Carrier.Ledger.Count(e => e.Kind == "accepted"));
+    }
+
+    [Fact]
+    public async Task A_node_paused_again_and_again_while_texts_are_committed_in_groups_sends_nothing_twice()
+    {
+        const int Groups = 80;
+        await using var world = await CrashWorld.StartAsync();
+        var action = await world.ActionAsync(Groups);
+        var (_, others) = await world.AddNodeAsync();
+        var texting = new PatientVolunteer(world.Volunteers[0]) { AtOnce = 10 }.TextAllAsync(action, 10, default);
+        var there = new PatientVolunteer(others[1]) { AtOnce = 10 }.TextAllAsync(action, 10, default);
+        for (var pause = 0; pause < 3; pause++)
+        {
+            // In the middle of a group's commit or hand-over, wherever it is; then past the lease, the deadline and both look-ups.
+            await world.WhenAsync($"SELECT COUNT(*) >= {10 * pause} FROM messages WHERE status >= 1");
+            world.Server.Pause();
+            await Task.Delay(TimeSpan.FromSeconds(8));
+            world.Server.Resume();
+        }
+
+        await texting;
+        await there;
+        await world.SettleAsync();
+        await Audit.CheckAsync(world);
+        Assert.Equal(Groups, world.Carrier.Ledger.Count(e => e.Kind == "accepted"));
+    }
+
+    [Theory]
+    [InlineData("00:00:30")]
+    [InlineData("-00:00:30")]
+    public async Task Of_two_nodes_with_clocks_thirty_seconds_apart_only_the_right_one_hands_texts_over(string error)
+    {
+        await using var world = await CrashWorld.StartAsync(new Dictionary<string, string> { ["ReplyPercent"] = "50" });
+        var action = await world.ActionAsync(Contacts, closed: 2);
+        var (wrong, others) = await world.AddNodeAsync(new Dictionary<string, string> { ["Clock__Error"] = error });
+        using var http = new HttpClient();
+        using (var right = await http.GetAsync(new Uri(world.Server.Root, "/health/ready")))
+        using (var bad = await http.GetAsync(new Uri(wrong.Root, "/health/ready")))
+        {
+            Assert.Equal((200, 503), ((int)right.StatusCode, (int)bad.StatusCode));
+        }
+
+        await Task.WhenAll(
+            new PatientVolunteer(world.Volunteers[0]).TextAllAsync(action, 10, default),
+            new PatientVolunteer(others[1]).TextAllAsync(action, 10, default));
+        await world.SettleAsync();
+        await new PatientVolunteer(world.Admin).AnswerAsync(default);
+        await world.SettleAsync();
+
+        await Audit.CheckAsync(world);
+        Assert.Equal(1, await world.Database.CountAsync("SELECT COUNT(DISTINCT node) FROM attempts"));
+        Assert.Equal(Contacts, world.Carrier.Ledger.Where(e => e.Kind == "accepted").Select(e => e.To).Distinct().Count());
     }
 
     [Fact]

@@ -10,7 +10,10 @@ internal sealed class PatientVolunteer(PatientClient client)
     /// <summary>How many presses of Send were answered with a message.</summary>
     public int Sent { get; private set; }
 
-    /// <param name="pause">Milliseconds between two texts.</param>
+    /// <summary>How many texts it sends side by side. Default 1.</summary>
+    public int AtOnce { get; init; } = 1;
+
+    /// <param name="pause">Milliseconds between two texts, or as many of them as go side by side.</param>
     public async Task TextAllAsync(string action, int pause, CancellationToken cancellationToken)
     {
         while (true)
@@ -23,9 +26,9 @@ internal sealed class PatientVolunteer(PatientClient client)
                 return;
             }
 
-            foreach (var target in targets)
+            foreach (var together in targets.Chunk(AtOnce))
             {
-                await SendAsync(target, cancellationToken);
+                await Task.WhenAll(together.Select(target => SendAsync(target, cancellationToken)));
                 await Task.Delay(pause, cancellationToken);
             }
         }
@@ -51,7 +54,7 @@ internal sealed class PatientVolunteer(PatientClient client)
     private async Task SendAsync(JsonElement target, CancellationToken cancellationToken)
     {
         var id = Text(target, "id");
-        _pressed.Add(id);
+        _pressed.Add(id); // Before anything is awaited, so one after another.
         var payload = await client.MutateAsync(
             "sendInitialMessage", "SendInitialMessageInput",
             new { targetId = id, version = Text(target, "version"), idempotencyKey = KeyOf(id) },
