@@ -29,7 +29,7 @@ using P2P.Sdk.Results.Exports;
 namespace P2P.GraphQL;
 
 [Description("What can be changed.")]
-public sealed class Mutation
+public sealed partial class Mutation
 {
     private const string Input = "What to do.";
 
@@ -106,11 +106,11 @@ public sealed class Mutation
         new(await publishing.UnscheduleAsync(actor, NodeId.Action(input.ActionId), cancellationToken));
 
     [RequireAdmin]
-    [Description("Sends an action to users, who then see it also while it is private. A draft is published privately, with all checks. Admins only.")]
+    [Description("Sends an action to users and user lists, who then see it also while it is private. A draft is published privately, with all checks. Admins only.")]
     public static async Task<SendActionPayload> SendAction(
         [FromServices] PublishingService publishing, Actor actor, [Description(Input)] SendActionInput input,
         CancellationToken cancellationToken) =>
-        new(await publishing.SendToAsync(actor, NodeId.Action(input.ActionId), input.Users, cancellationToken));
+        new(await publishing.SendToAsync(actor, NodeId.Action(input.ActionId), input.Users, input.Lists, cancellationToken));
 
     [RequireAdmin]
     [Description("Asks for a file of the campaign's rows; exportProgress and node say how far it is. Admins only.")]

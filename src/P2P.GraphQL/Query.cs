@@ -26,7 +26,7 @@ using P2P.Sdk.Scripts;
 namespace P2P.GraphQL;
 
 [Description("What can be read.")]
-public sealed class Query
+public sealed partial class Query
 {
     [Description("Any object by its id; null if the viewer's campaign has no such object, or not for the viewer to see.")]
     public static Task<INode?> Node(
@@ -102,21 +102,6 @@ public sealed class Query
     {
         var page = await contacts.PageListsAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
         return new(page.OrError().Select(list => new ListNode(list)));
-    }
-
-    [RequireAdmin]
-    [Description("Everybody in the campaign. Admins only.")]
-    public static async Task<Connection<UserNode>> Users(
-        [FromServices] CampaignService campaigns,
-        Actor actor,
-        [Description(PageArguments.First)] int? first,
-        [Description(PageArguments.After)] string? after,
-        [Description(PageArguments.Last)] int? last,
-        [Description(PageArguments.Before)] string? before,
-        CancellationToken cancellationToken)
-    {
-        var page = await campaigns.PageUsersAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
-        return new(page.OrError().Select(user => new UserNode(user)));
     }
 
     [Description("The conversation with a contact that the viewer holds or is to text; an admin's: any.")]

@@ -26,9 +26,11 @@ internal static class Json
             : JsonSerializer.Deserialize<Dictionary<Guid, string>>(json)!
                 .ToDictionary(f => new CustomFieldId(f.Key), f => f.Value);
 
-    public static string Write(IReadOnlyList<CustomFieldId> ids) =>
-        ids.Count == 0 ? EmptyList : JsonSerializer.Serialize(ids.Select(id => id.Value));
+    public static string Write(IReadOnlyList<CustomFieldId> ids) => Write([.. ids.Select(id => id.Value)]);
 
-    public static IReadOnlyList<CustomFieldId> ReadFieldIds(string json) =>
-        json == EmptyList ? [] : [.. JsonSerializer.Deserialize<Guid[]>(json)!.Select(id => new CustomFieldId(id))];
+    public static IReadOnlyList<CustomFieldId> ReadFieldIds(string json) => [.. ReadIds(json).Select(id => new CustomFieldId(id))];
+
+    public static string Write(IReadOnlyList<Guid> ids) => ids.Count == 0 ? EmptyList : JsonSerializer.Serialize(ids);
+
+    public static IReadOnlyList<Guid> ReadIds(string json) => json == EmptyList ? [] : JsonSerializer.Deserialize<Guid[]>(json)!;
 }

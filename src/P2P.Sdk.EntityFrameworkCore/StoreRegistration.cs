@@ -1,15 +1,23 @@
 using Microsoft.Extensions.DependencyInjection;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Districts;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Districts;
 using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Results.Exports;
+using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Users;
+using P2P.Sdk.Users.Invitations;
+using P2P.Sdk.Users.Lists;
+using P2P.Sdk.Users.Teams;
 
 namespace P2P.Sdk.EntityFrameworkCore;
 
@@ -23,5 +31,11 @@ internal static class StoreRegistration
         .AddSingleton<ICountStore, CountStore>()
         .AddSingleton<IFolderStore, FolderStore>()
         .AddSingleton<IExportStore, ExportStore>()
-        .AddSingleton<IExportRows, ExportRowsReader>();
+        .AddSingleton<IExportRows, ExportRowsReader>()
+        .AddSingleton<IUserStore, UserStore>()
+        .AddSingleton<ITeamStore, TeamStore>()
+        .AddSingleton<IUserListStore, UserListStore>()
+        .AddSingleton<IInvitationStore, InvitationStore>()
+        .AddSingleton<IDistrictStore, DistrictStore>()
+        .AddSingleton<IActionLinkStore, ActionLinkStore>();
 }

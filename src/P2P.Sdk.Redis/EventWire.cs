@@ -73,6 +73,7 @@ internal static class EventWire
         P2PEvent.TextsQueued e => (6, [e.Campaign.Value]),
         P2PEvent.CarrierEventKept e => (7, [e.Campaign.Value]),
         P2PEvent.ExportProgressed e => (8, [e.Campaign.Value, e.Export.Value]),
+        P2PEvent.UserChanged e => (9, [e.Campaign.Value, e.User.Value]),
         _ => (0, []), // An embedder's own: it stays in its process.
     };
 
@@ -87,6 +88,7 @@ internal static class EventWire
         (6, 1) => new P2PEvent.TextsQueued(Campaign(ids)),
         (7, 1) => new P2PEvent.CarrierEventKept(Campaign(ids)),
         (8, 2) => new P2PEvent.ExportProgressed(Campaign(ids), new ExportId(Id(ids, IdLength))),
+        (9, 2) => new P2PEvent.UserChanged(Campaign(ids), new UserId(Id(ids, IdLength))),
         _ => null,
     };
 

@@ -109,7 +109,7 @@ public abstract class ActionStoreContract : StoreContract
         {
             var read = await Paging.ReadBothWaysAsync(p => World.Actions.PageAsync(World.Id, filter, p, default), 2);
             Same.As(
-                made.Where(action => filter.Matches(action, filter.Folder == "sPRING" ? spring : null, _ => false, _ => false)).OrderByDescending(a => a.CreatedAt).ThenBy(a => a.Id.Value).Select(a => a.Id),
+                made.Where(action => filter.Matches(action, filter.Folder == "sPRING" ? spring : null, _ => true, _ => false, _ => false)).OrderByDescending(a => a.CreatedAt).ThenBy(a => a.Id.Value).Select(a => a.Id),
                 read.Select(a => a.Id));
         }
     }

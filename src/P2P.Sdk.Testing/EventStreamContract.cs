@@ -25,6 +25,7 @@ public abstract class EventStreamContract
         new P2PEvent.ExportProgressed(CampaignId.New(), ExportId.New()),
         new P2PEvent.ActionChanged(CampaignId.New(), ActionId.New()),
         new P2PEvent.TextsQueued(CampaignId.New()),
+        new P2PEvent.UserChanged(CampaignId.New(), UserId.New()),
         new P2PEvent.CarrierEventKept(default), // The carrier's events are kept before anybody knows whose they are.
     ];
 

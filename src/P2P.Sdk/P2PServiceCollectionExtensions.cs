@@ -7,6 +7,7 @@ using NodaTime;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Blobs;
@@ -14,6 +15,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
@@ -21,6 +23,10 @@ using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Users;
+using P2P.Sdk.Users.Invitations;
+using P2P.Sdk.Users.Lists;
+using P2P.Sdk.Users.Teams;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -51,6 +57,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<CarrierEventProcessor>();
         services.TryAddSingleton<ExportTables>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
+        services.TryAddSingleton<UserReleaser>();
         AddServices(services);
         AddWork(services);
         return new P2PBuilder(services);
@@ -68,14 +75,24 @@ public static class P2PServiceCollectionExtensions
             p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ImportFeed(p.Get<ContactImporter>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ActionService(
-            p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<FolderService>(), p.Get<IEventStream>(),
-            p.Get<IClock>()));
+            p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<FolderService>(), p.Get<IDistrictStore>(),
+            p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ActionLinkService(p.Get<IActionLinkStore>(), p.Get<IActionStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new DistrictService(p.Get<IDistrictStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new FolderService(p.Get<IFolderStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new PhotoService(
             p.Get<IActionStore>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(), p.Get<IClock>(),
             p.Get<ILogger<PhotoService>>()));
         services.TryAddSingleton(p => new PublishingService(
-            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IUserListStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new JoinService(p.Get<IUserStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new UserService(
+            p.Get<IUserStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new TeamService(
+            p.Get<ITeamStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new UserListService(p.Get<IUserListStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new InvitationService(
+            p.Get<IInvitationStore>(), p.Get<ITeamStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ClaimService(
             p.Get<IAssignmentStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(), p.Get<ConversationWriter>(),
             p.Get<IEventStream>(), p.Get<IClock>()));
@@ -110,6 +127,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, ImportWork>(),
         ServiceDescriptor.Singleton<IHostedService, PublishingWork>(),
         ServiceDescriptor.Singleton<IHostedService, ExportWork>(),
+        ServiceDescriptor.Singleton<IHostedService, ReleaseWork>(),
     ]);
 
     private static T Get<T>(this IServiceProvider provider)

@@ -2,9 +2,11 @@ using System.ComponentModel;
 using GraphQL;
 using GraphQL.DataLoader;
 using NodaTime;
+using P2P.GraphQL.Actions.Links;
 using P2P.GraphQL.Actions.Photos;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts;
+using P2P.GraphQL.Districts;
 using P2P.GraphQL.Loading;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Results;
@@ -63,6 +65,21 @@ public sealed class ActionNode(TextingAction action) : INode
     public IDataLoaderResult<ListNode?> List([FromServices] Loaders loaders, Actor actor) => action.List is { } id
         ? loaders.Lists.Load(actor, id, list => list is null ? null : new ListNode(list))
         : new Known<ListNode?>(null);
+
+    [Description("Only users of this language see and claim it; null: whatever theirs is.")]
+    public string? Language => action.Language;
+
+    [RequireAdmin]
+    [Description("Only users whose ZIP lies in one of them see and claim it; empty: whatever their ZIP. Admins only.")]
+    public IEnumerable<IDataLoaderResult<DistrictNode?>> Districts([FromServices] Loaders loaders, Actor actor) =>
+        action.Districts.Select(id => loaders.Districts.Load(
+            actor, id, district => district is null ? null : new DistrictNode(district)));
+
+    [RequireAdmin]
+    [Description("The links by which people join its audience, those that were ended too; at most 100. Admins only.")]
+    public IDataLoaderResult<IReadOnlyList<ActionLinkNode>> Links([FromServices] Loaders loaders, Actor actor) =>
+        loaders.Links.Load<IReadOnlyList<ActionLinkNode>>(
+            actor, action.Id, links => [.. (links ?? []).Select(link => new ActionLinkNode(link))]);
 
     [Description("The scripts that open conversations, in their order.")]
     public IReadOnlyList<ScriptNode> InitialScripts => [.. action.InitialScripts.Select(script => new ScriptNode(action.Id, script))];

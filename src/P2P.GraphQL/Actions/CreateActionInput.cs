@@ -48,6 +48,13 @@ public sealed class CreateActionInput
     [Description("Three digits each, instead of the campaign's.")]
     public IReadOnlyList<string>? PreferredAreaCodes { get; init; }
 
+    [Id]
+    [Description("At most 100: only users whose ZIP lies in one of them see and claim it; []: whatever their ZIP. Fixed once the action was published.")]
+    public IReadOnlyList<string>? DistrictIds { get; init; }
+
+    [Description("en or es: only users of this language see and claim it; \"\": whatever theirs is. Fixed once the action was published.")]
+    public string? Language { get; init; }
+
     internal ActionInput ToInput() => new()
     {
         Title = Title,
@@ -61,5 +68,7 @@ public sealed class CreateActionInput
         KeepAssignments = KeepAssignments,
         BlankMissingValues = BlankMissingValues,
         PreferredAreaCodes = PreferredAreaCodes,
+        Districts = DistrictIds is { } districts ? [.. districts.Select(NodeId.District)] : null,
+        Language = Language,
     };
 }

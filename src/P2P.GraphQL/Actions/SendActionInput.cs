@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using GraphQL;
 using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Scalars;
 using P2P.Sdk.Users;
 
 namespace P2P.GraphQL.Actions;
@@ -13,8 +14,16 @@ public sealed class SendActionInput
     public required string ActionId { get; init; }
 
     [Id]
-    [Description("1 to 1,000. Those it was sent to before stay so.")]
-    public required IReadOnlyList<string> UserIds { get; init; }
+    [EmptyList]
+    [Description("At most 1,000. Those it was sent to before stay so.")]
+    public IReadOnlyList<string> UserIds { get; init; } = [];
+
+    [Id]
+    [EmptyList]
+    [Description("At most 50: whoever is on them now. At least one user or list is needed.")]
+    public IReadOnlyList<string> UserListIds { get; init; } = [];
 
     internal IReadOnlyList<UserId> Users => [.. UserIds.Select(NodeId.User)];
+
+    internal IReadOnlyList<UserListId> Lists => [.. UserListIds.Select(NodeId.UserList)];
 }

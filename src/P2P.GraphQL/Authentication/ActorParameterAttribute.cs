@@ -15,7 +15,8 @@ public sealed class ActorParameterAttribute : GraphQLAttribute
     {
         if (argumentInformation.ParameterInfo.ParameterType == typeof(Actor))
         {
-            argumentInformation.SetDelegate(context => RequestContext.Of(context).Actor);
+            argumentInformation.SetDelegate(context => RequestContext.Of(context).Actor
+                ?? throw new InvalidOperationException("Only what is open to newcomers is asked for without an actor."));
         }
     }
 }

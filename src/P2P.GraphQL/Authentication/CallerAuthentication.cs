@@ -29,8 +29,7 @@ public sealed class CallerAuthentication(IServiceScopeFactory scopes, IOptions<P
     private async Task<Caller?> ReadAsync(HttpContext context)
     {
         var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        return result.Succeeded && ActorClaims.TryRead(result.Principal, options.Value, out var actor)
-            ? new Caller(actor, result.Properties?.ExpiresUtc is { } expires ? Instant.FromDateTimeOffset(expires) : Instant.MaxValue)
-            : null;
+        var expiresAt = result.Properties?.ExpiresUtc is { } expires ? Instant.FromDateTimeOffset(expires) : Instant.MaxValue;
+        return result.Succeeded && ActorClaims.TryRead(result.Principal, options.Value, expiresAt, out var caller) ? caller : null;
     }
 }

@@ -11,24 +11,38 @@ internal sealed class CallerVerification(IClock clock)
 {
     public Instant Now => clock.GetCurrentInstant();
 
-    /// <returns>The actor as they are now, or the result to answer with instead.</returns>
-    public async Task<(Actor? Actor, ExecutionResult? Refusal)> VerifyAsync(
-        Caller caller, IServiceProvider services, CancellationToken cancellationToken)
+    public async Task<Verification> VerifyAsync(Caller caller, IServiceProvider services, CancellationToken cancellationToken)
     {
         if (Now >= caller.ExpiresAt)
         {
-            return (null, Failures.Of(ErrorCodes.Unauthenticated, "The token has expired."));
+            return new(null, Failures.Of(ErrorCodes.Unauthenticated, "The token has expired."));
         }
 
-        var outcome = await services.GetRequiredService<IActorVerifier>().VerifyAsync(caller.Actor, cancellationToken);
+        if (caller.Campaign is null)
+        {
+            return new(
+                null,
+                Failures.Of(ErrorCodes.Unauthenticated, "This token is for no campaign: joinCampaign is all that it can ask for."),
+                MayJoin: true);
+        }
+
+        var outcome = await services.GetRequiredService<IActorVerifier>().VerifyAsync(caller, cancellationToken);
         if (!outcome.IsRefused)
         {
-            return (outcome.Value, null);
+            return new(outcome.Value, null);
         }
 
         var frozen = outcome.Refusals.FirstOrDefault(refusal => refusal.Code == RefusalCode.Frozen);
-        return (null, frozen is not null
-            ? Failures.Of(ErrorCodes.Frozen, frozen.Message)
-            : Failures.Of(ErrorCodes.Unauthenticated, "The token's user is not in its campaign any more."));
+        return frozen is not null
+            ? new(null, Failures.Of(ErrorCodes.Frozen, frozen.Message))
+            : new(
+                null,
+                Failures.Of(ErrorCodes.Unauthenticated, "The token's user is not in its campaign any more."),
+                MayJoin: true);
     }
 }
+
+/// <param name="Actor">As they are now; <see langword="null"/>: they may not act.</param>
+/// <param name="Refusal">What to answer with instead.</param>
+/// <param name="MayJoin">Whether the person has signed in, and may become a user.</param>
+internal readonly record struct Verification(Actor? Actor, ExecutionResult? Refusal, bool MayJoin = false);

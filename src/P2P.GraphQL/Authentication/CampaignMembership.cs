@@ -1,16 +1,14 @@
 using P2P.Sdk;
-using P2P.Sdk.Campaigns;
+using P2P.Sdk.Users;
 
 namespace P2P.GraphQL.Authentication;
 
 /// <summary>Asks the campaign whether a token's user is still in it, and as what.</summary>
-internal sealed class CampaignMembership(CampaignService campaigns) : IActorVerifier
+internal sealed class CampaignMembership(JoinService joins) : IActorVerifier
 {
-    public async Task<Outcome<Actor>> VerifyAsync(Actor claimed, CancellationToken cancellationToken)
+    public async Task<Outcome<Actor>> VerifyAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var user = await campaigns.FindViewerAsync(claimed, cancellationToken);
-        return user.IsRefused ? Outcome.Refused<Actor>(user.Refusals)
-            : user.Value.IsFrozen ? new Refusal(RefusalCode.Frozen, "An admin has stopped this account.")
-            : claimed with { Role = user.Value.Role };
+        var member = await joins.FindAsync(caller.Campaign!.Value, caller.Subject, cancellationToken);
+        return member.IsRefused ? Outcome.Refused<Actor>(member.Refusals) : member.Value.Actor;
     }
 }

@@ -12,13 +12,16 @@ public sealed class P2PAuthenticationOptions
     /// <summary>The <c>aud</c> that a token must have. Required with <see cref="Authority"/>.</summary>
     public string? Audience { get; set; }
 
-    /// <summary>The claim that holds the campaign's id, a UUID. Default <c>campaign</c>.</summary>
+    /// <summary>The claim that holds the campaign's id, a UUID; a token without it is of somebody who joins one. Default
+    /// <c>campaign</c>.</summary>
     public string CampaignClaim { get; set; } = "campaign";
 
-    /// <summary>The claim that holds the user's id, a UUID. Default <c>sub</c>.</summary>
+    /// <summary>The claim that says who signed in: what they joined by, or, for a user whom an admin made and nobody has
+    /// signed in as, the user's id. 1 to 255 characters. Default <c>sub</c>.</summary>
     public string UserClaim { get; set; } = "sub";
 
-    /// <summary>The claim that holds <c>admin</c> or <c>volunteer</c>, in any case. Default <c>role</c>.</summary>
+    /// <summary>The claim that holds <c>admin</c> or <c>volunteer</c>, in any case, or is not there: what counts is the role
+    /// that the campaign knows. Default <c>role</c>.</summary>
     public string RoleClaim { get; set; } = "role";
 
     /// <summary>The file with the key of Development's own tokens, made at the first start, so that tokens outlive a

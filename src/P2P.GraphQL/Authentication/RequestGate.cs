@@ -17,7 +17,7 @@ internal sealed class RequestGate(CallerAuthentication authentication, CallerVer
                 new(ErrorCodes.Unauthenticated, "Send a valid token: Authorization: Bearer TOKEN.", []));
         }
 
-        var (actor, refused) = await verification.VerifyAsync(caller, context.RequestServices, context.RequestAborted);
+        var (actor, refused, _) = await verification.VerifyAsync(caller, context.RequestServices, context.RequestAborted);
         if (actor is not null)
         {
             return (actor, StatusCodes.Status200OK, null);

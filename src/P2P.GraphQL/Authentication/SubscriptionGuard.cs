@@ -18,13 +18,14 @@ internal sealed class SubscriptionGuard(
     public async ValueTask<ExecutionResult?> RefuseAsync(CancellationToken cancellationToken)
     {
         var now = verification.Now;
-        if (now < caller.ExpiresAt && now - _verifiedAt < _age)
-        {
-            return null;
-        }
+        return now < caller.ExpiresAt && now - _verifiedAt < _age ? null : await RefuseNowAsync(cancellationToken);
+    }
 
-        _verifiedAt = now;
-        var (current, refusal) = await verification.VerifyAsync(caller, services, cancellationToken);
+    /// <summary>The same, asked at once: something about the user has changed.</summary>
+    public async ValueTask<ExecutionResult?> RefuseNowAsync(CancellationToken cancellationToken)
+    {
+        _verifiedAt = verification.Now;
+        var (current, refusal, _) = await verification.VerifyAsync(caller, services, cancellationToken);
         return refusal ?? (current == actor
             ? null
             : Failures.Of(ErrorCodes.Forbidden, "The user's role has changed: subscribe again."));

@@ -26,6 +26,12 @@ public sealed class CampaignNode(Campaign campaign) : INode
     [Description("What users type to join, e.g. RENT24.")]
     public string JoinCode => campaign.JoinCode;
 
+    [Description("The number that the organization announces; null: none.")]
+    public PhoneNumber? BroadcastNumber => campaign.BroadcastNumber;
+
+    [Description("Changes with every save of the campaign or its settings; send it back with the next one.")]
+    public int Version => campaign.Settings.Version;
+
     [Description("How the campaign texts.")]
     public TextingSettingsView TextingSettings => new(campaign.Settings);
 

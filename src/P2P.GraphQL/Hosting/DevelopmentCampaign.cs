@@ -1,4 +1,3 @@
-using NodaTime;
 using P2P.GraphQL.Authentication;
 using P2P.Sdk;
 using P2P.Sdk.Campaigns;
@@ -10,8 +9,6 @@ namespace P2P.GraphQL.Hosting;
 internal sealed class DevelopmentCampaign(CampaignService campaigns, DevelopmentTokens tokens) : IHostedService
 {
     private const int SenderNumbers = 10;
-
-    private static readonly Duration TokenLifetime = Duration.FromDays(30);
 
     /// <summary>An admin and two volunteers, each with a token.</summary>
     public IReadOnlyList<(User User, string Token)> People { get; private set; } = [];
@@ -26,7 +23,7 @@ internal sealed class DevelopmentCampaign(CampaignService campaigns, Development
         [
             .. users.Where(user => user.Role == Role.Admin).Take(1)
                 .Concat(users.Where(user => user.Role == Role.Volunteer).Take(2))
-                .Select(user => (user, tokens.Issue(new Actor(campaign, user.Id, user.Role), TokenLifetime))),
+                .Select(user => (user, tokens.Issue(new Actor(campaign, user.Id, user.Role), DevelopmentTokens.Lifetime))),
         ];
     }
 

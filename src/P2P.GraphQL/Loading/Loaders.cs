@@ -3,12 +3,15 @@ using P2P.GraphQL.Users;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
 using P2P.Sdk.Users;
+using P2P.Sdk.Users.Teams;
 
 namespace P2P.GraphQL.Loading;
 
@@ -18,8 +21,11 @@ public sealed class Loaders(
     CampaignService campaigns,
     ContactService contacts,
     ConversationService conversations,
+    DistrictService districts,
     FolderService folders,
-    ResultService results)
+    ActionLinkService links,
+    ResultService results,
+    TeamService teams)
 {
     internal Batch<ActionId, TextingAction> Actions { get; } = new(async (actor, ids, cancellationToken) =>
         (await actions.FindAsync(actor, ids, cancellationToken)).ToDictionary(action => action.Id));
@@ -34,6 +40,15 @@ public sealed class Loaders(
 
     /// <summary>Their names.</summary>
     internal Batch<FolderId, string> Folders { get; } = new(folders.NamesAsync);
+
+    internal Batch<DistrictId, District> Districts { get; } = new(async (actor, ids, cancellationToken) =>
+        (await districts.FindAsync(actor, ids, cancellationToken)).ToDictionary(district => district.Id));
+
+    /// <summary>The links to an action.</summary>
+    internal Batch<ActionId, IReadOnlyList<ActionLink>> Links { get; } = new(links.ListAsync);
+
+    internal Batch<TeamId, Team> Teams { get; } = new(async (actor, ids, cancellationToken) =>
+        (await teams.FindAsync(actor, ids, cancellationToken)).ToDictionary(team => team.Id));
 
     /// <summary>All custom fields of the campaign.</summary>
     internal Batch<CampaignId, IReadOnlyList<CustomField>> Fields { get; } = new(async (actor, _, cancellationToken) =>

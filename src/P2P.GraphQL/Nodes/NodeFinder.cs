@@ -5,10 +5,13 @@ using P2P.GraphQL.Campaigns;
 using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Conversations;
+using P2P.GraphQL.Districts;
 using P2P.GraphQL.Messaging;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts;
 using P2P.GraphQL.Users;
+using P2P.GraphQL.Users.Lists;
+using P2P.GraphQL.Users.Teams;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
@@ -18,6 +21,9 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Districts;
+using P2P.Sdk.Users.Lists;
+using P2P.Sdk.Users.Teams;
 
 namespace P2P.GraphQL.Nodes;
 
@@ -29,8 +35,11 @@ public sealed class NodeFinder(
     ContactImporter importer,
     ContactService contacts,
     ConversationService conversations,
+    DistrictService districts,
     ExportService exports,
-    FolderService folders)
+    FolderService folders,
+    TeamService teams,
+    UserListService userLists)
 {
     internal async Task<INode?> FindAsync(Actor actor, string id, CancellationToken cancellationToken) => NodeId.KindOf(id) switch
     {
@@ -45,6 +54,8 @@ public sealed class NodeFinder(
                 ? new ConversationNode(contact) : null,
         NodeId.ExportKind =>
             (await exports.FindAsync(actor, NodeId.Export(id), cancellationToken)).Value is { } export ? new ExportNode(export) : null,
+        NodeId.DistrictKind =>
+            await districts.FindAsync(actor, [NodeId.District(id)], cancellationToken) is [var district] ? new DistrictNode(district) : null,
         NodeId.FolderKind =>
             (await folders.ListAsync(actor, cancellationToken)).Value?.FirstOrDefault(folder => folder.Id == NodeId.Folder(id))
                 is { } folder ? new FolderNode(folder) : null,
@@ -58,6 +69,10 @@ public sealed class NodeFinder(
         NodeId.ScriptKind => await FindScriptAsync(actor, id, cancellationToken),
         NodeId.TargetKind =>
             (await claims.FindAsync(actor, NodeId.Target(id), cancellationToken)).Value is { } target ? new TargetNode(target) : null,
+        NodeId.TeamKind =>
+            await teams.FindAsync(actor, [NodeId.Team(id)], cancellationToken) is [var team] ? new TeamNode(team) : null,
+        NodeId.UserListKind =>
+            await userLists.FindAsync(actor, [NodeId.UserList(id)], cancellationToken) is [var users] ? new UserListNode(users) : null,
         NodeId.UserKind =>
             await campaigns.FindUsersAsync(actor, [NodeId.User(id)], cancellationToken) is [var user] ? new UserNode(user) : null,
         _ => null,

@@ -1,10 +1,12 @@
 using System.Buffers.Text;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
@@ -23,15 +25,20 @@ internal static class NodeId
     public const string CampaignKind = "cam";
     public const string ContactKind = "con";
     public const string ConversationKind = "cnv";
+    public const string DistrictKind = "dis";
     public const string ExportKind = "exp";
     public const string FieldKind = "fld";
     public const string FolderKind = "fol";
     public const string ImportKind = "imp";
+    public const string InvitationKind = "ivt";
+    public const string LinkKind = "lnk";
     public const string ListKind = "lst";
     public const string MessageKind = "msg";
     public const string ScriptKind = "scr";
     public const string TargetKind = "tgt";
+    public const string TeamKind = "tea";
     public const string UserKind = "usr";
+    public const string UserListKind = "uls";
 
     private const int GuidBytes = 16;
 
@@ -44,6 +51,16 @@ internal static class NodeId
     public static string OfConversation(ContactId id) => Write(ConversationKind, id.Value);
 
     public static string Of(CustomFieldId id) => Write(FieldKind, id.Value);
+
+    public static string Of(DistrictId id) => Write(DistrictKind, id.Value);
+
+    public static string Of(ActionLinkId id) => Write(LinkKind, id.Value);
+
+    public static string Of(InvitationId id) => Write(InvitationKind, id.Value);
+
+    public static string Of(TeamId id) => Write(TeamKind, id.Value);
+
+    public static string Of(UserListId id) => Write(UserListKind, id.Value);
 
     public static string Of(ExportId id) => Write(ExportKind, id.Value);
 
@@ -69,6 +86,16 @@ internal static class NodeId
     public static ContactId Contact(string id) => new(Read(ContactKind, id));
 
     public static ContactId Conversation(string id) => new(Read(ConversationKind, id));
+
+    public static DistrictId District(string id) => new(Read(DistrictKind, id));
+
+    public static ActionLinkId Link(string id) => new(Read(LinkKind, id));
+
+    public static InvitationId Invitation(string id) => new(Read(InvitationKind, id));
+
+    public static TeamId Team(string id) => new(Read(TeamKind, id));
+
+    public static UserListId UserList(string id) => new(Read(UserListKind, id));
 
     public static ExportId Export(string id) => new(Read(ExportKind, id));
 

@@ -4,6 +4,7 @@ using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Districts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.Images;
 using P2P.Sdk.Scripts;
@@ -50,6 +51,11 @@ internal sealed class ActionRow
 
     public string PreferredAreaCodes { get; set; } = "";
 
+    /// <summary>As in <c>action_districts</c>, to be read with the row.</summary>
+    public string Districts { get; set; } = "[]";
+
+    public string? Language { get; set; }
+
     public string ReportTags { get; set; } = "";
 
     public string ReportFields { get; set; } = "";
@@ -80,6 +86,8 @@ internal sealed class ActionRow
         KeepAssignments = action.KeepAssignments,
         BlankMissingValues = action.BlankMissingValues,
         PreferredAreaCodes = Json.Write(action.PreferredAreaCodes),
+        Districts = Json.Write([.. action.Districts.Select(district => district.Value)]),
+        Language = action.Language,
         ReportTags = Json.Write(action.ReportTags),
         ReportFields = Json.Write(action.ReportFields),
         TargetsUpTo = targetsUpTo,
@@ -104,6 +112,8 @@ internal sealed class ActionRow
         BlankMissingValues = BlankMissingValues,
         PreferredAreaCodes = Json.ReadTexts(PreferredAreaCodes),
         Scripts = scripts,
+        Districts = [.. Json.ReadIds(Districts).Select(id => new DistrictId(id))],
+        Language = Language,
         ReportTags = Json.ReadTexts(ReportTags),
         ReportFields = Json.ReadFieldIds(ReportFields),
     };

@@ -25,6 +25,17 @@ internal static class ActionStatements
         await session.NumberAsync(
             $"SELECT 1 FROM action_audience WHERE campaign_id = {campaign} AND action_id = {action} AND user_id = {user}") > 0;
 
+    /// <summary>Whether the user's ZIP lies in one of the action's districts.</summary>
+    public static async ValueTask<bool> IsInDistrictAsync(
+        this Session session, CampaignId campaign, ActionId action, UserId user) =>
+        await session.NumberAsync(
+            $"""
+            SELECT 1 FROM action_districts AS limits
+            JOIN district_zips AS zips ON zips.campaign_id = {campaign} AND zips.district_id = limits.district_id
+            JOIN users ON users.campaign_id = {campaign} AND users.zip = zips.zip
+            WHERE limits.campaign_id = {campaign} AND limits.action_id = {action} AND users.user_id = {user} LIMIT 1
+            """) > 0;
+
     public static async ValueTask<TextingAction> WithScriptsAsync(this Session session, CampaignId campaign, ActionRow row)
     {
         var scripts = await session.QueryAsync<ScriptRow>(

@@ -20,6 +20,7 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
             {
                 await session.InsertAsync(ActionRow.Of(campaign, await PlacedAsync(session, campaign, action), targetsUpTo: 0));
                 await WriteScriptsAsync(session, campaign, action, before: []);
+                await WriteDistrictsAsync(session, campaign, action);
                 await session.AddAuditAsync(campaign, audit);
             },
             cancellationToken);
@@ -38,11 +39,15 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
             async session =>
             {
                 var shown = new List<TextingAction>();
+                var user = await session.FindUserAsync(campaign, volunteer);
                 foreach (var action in await ids.Distinct().EachAsync(id => session.FindActionAsync(campaign, id)))
                 {
                     var isInAudience = await session.IsInAudienceAsync(campaign, action.Id, volunteer);
                     var hasTargets = await session.HasTargetsAsync(campaign, action.Id, volunteer);
-                    if (new ActionFilter { ShownTo = volunteer }.Matches(action, null, _ => isInAudience, _ => hasTargets))
+                    var isAdmitted = action.Admits(
+                        user, action.Districts.Count > 0 && await session.IsInDistrictAsync(campaign, action.Id, volunteer));
+                    if (new ActionFilter { ShownTo = volunteer }
+                        .Matches(action, null, _ => isAdmitted, _ => isInAudience, _ => hasTargets))
                     {
                         shown.Add(action);
                     }
@@ -103,6 +108,7 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
                 await ActionSchedules.AddAsync(session, campaign, action);
                 var scripts = await session.QueryAsync<ScriptRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
                 await WriteScriptsAsync(session, campaign, action, [.. scripts.Select(script => script.ScriptId)]);
+                await WriteDistrictsAsync(session, campaign, action);
                 var changes = new TargetChanges();
                 if (action.IsLive && !before.ToAction([]).IsLive)
                 {
@@ -142,7 +148,8 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
         Instant now, int most, CancellationToken cancellationToken) => ActionSchedules.ListDueAsync(database, now, most, cancellationToken);
 
     public Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken) =>
+        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists, AuditEntry audit,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
@@ -159,6 +166,17 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
                     added += await session.InsertAsync(
                         new AudienceRow { CampaignId = campaign.Value, ActionId = action.Value, UserId = user.Value },
                         "ON CONFLICT DO NOTHING");
+                }
+
+                foreach (var list in lists)
+                {
+                    added += await session.ExecuteAsync(
+                        $"""
+                        INSERT INTO action_audience (campaign_id, action_id, user_id)
+                        SELECT {campaign}, {action}, user_id FROM users WHERE campaign_id = {campaign} AND NOT is_removed AND user_id IN (
+                            SELECT user_id FROM user_list_members WHERE campaign_id = {campaign} AND list_id = {list})
+                        ON CONFLICT DO NOTHING
+                        """);
                 }
 
                 return added;
@@ -192,11 +210,19 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
         {
             where.Add(
                 $"""
-                (was_public OR (state IN (2, 4) AND (
-                    EXISTS (SELECT 1 FROM action_audience AS sent WHERE sent.campaign_id = {campaign}
-                        AND sent.action_id = actions.action_id AND sent.user_id = {user})
-                    OR EXISTS (SELECT 1 FROM targets WHERE targets.campaign_id = {campaign}
-                        AND targets.assigned_to = {user} AND targets.action_id = actions.action_id))))
+                (((was_public OR (state IN (2, 4) AND EXISTS (
+                        SELECT 1 FROM action_audience AS sent WHERE sent.campaign_id = {campaign}
+                            AND sent.action_id = actions.action_id AND sent.user_id = {user})))
+                    AND (language IS NULL OR language = (
+                        SELECT users.language FROM users WHERE users.campaign_id = {campaign} AND users.user_id = {user}))
+                    AND (districts = '[]' OR EXISTS (
+                        SELECT 1 FROM action_districts AS limits
+                        JOIN district_zips AS zips ON zips.campaign_id = {campaign} AND zips.district_id = limits.district_id
+                        JOIN users ON users.campaign_id = {campaign} AND users.zip = zips.zip
+                        WHERE limits.campaign_id = {campaign} AND limits.action_id = actions.action_id AND users.user_id = {user})))
+                OR (state IN (2, 3, 4) AND EXISTS (
+                    SELECT 1 FROM targets WHERE targets.campaign_id = {campaign}
+                        AND targets.assigned_to = {user} AND targets.action_id = actions.action_id)))
                 """);
         }
 
@@ -218,6 +244,11 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
     /// <summary>Its folder is one that there is and stays until the transaction ends, or none.</summary>
     private static async ValueTask<TextingAction> PlacedAsync(Session session, CampaignId campaign, TextingAction action)
     {
+        if (action.Districts.Count > 0)
+        {
+            await session.ShareAsync(LockName.Districts(campaign)); // What they hold stays until the action may be published.
+        }
+
         if (action.Folder is not { } folder)
         {
             return action;
@@ -225,6 +256,20 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
 
         await session.ShareAsync(LockName.Folders(campaign));
         return await session.HasFolderAsync(campaign, folder) ? action : action with { Folder = null };
+    }
+
+    private static async ValueTask WriteDistrictsAsync(Session session, CampaignId campaign, TextingAction action)
+    {
+        await session.ExecuteAsync($"DELETE FROM action_districts WHERE campaign_id = {campaign} AND action_id = {action.Id}");
+        foreach (var district in action.Districts)
+        {
+            await session.InsertAsync(new ActionDistrictRow
+            {
+                CampaignId = campaign.Value,
+                ActionId = action.Id.Value,
+                DistrictId = district.Value,
+            });
+        }
     }
 
     private static async ValueTask WriteScriptsAsync(

@@ -44,6 +44,7 @@ internal static class ClaimReading
             await ReadPoolAsync(session, campaign, id))
         {
             Fields = await session.ListFieldsAsync(campaign),
+            IsInDistrict = action.Districts.Count > 0 && await session.IsInDistrictAsync(campaign, id, user),
             IsInAudience = await session.IsInAudienceAsync(campaign, id, user),
             HasTargets = await session.HasTargetsAsync(campaign, id, user),
         };

@@ -2,6 +2,7 @@ using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
@@ -14,7 +15,7 @@ internal class CampaignStore(Database database) : ICampaignStore
         database.WriteAsync(
             async session =>
             {
-                if (!await TakeJoinCodeAsync(session, campaign))
+                if (!await session.TakeCodeAsync(campaign.Id, JoinCode.Of(campaign.JoinCode)))
                 {
                     return false;
                 }
@@ -47,15 +48,9 @@ internal class CampaignStore(Database database) : ICampaignStore
                 await session.LockCampaignAsync(campaign.Id);
                 var before = await session.FindAsync<CampaignRow>($"WHERE campaign_id = {campaign.Id}");
                 if (before?.Version != campaign.Settings.Version
-                    || (before.JoinCode != campaign.JoinCode && !await TakeJoinCodeAsync(session, campaign)))
+                    || !await session.RecodeAsync(campaign.Id, before.JoinCode, campaign.JoinCode))
                 {
                     return false;
-                }
-
-                if (before.JoinCode != campaign.JoinCode)
-                {
-                    await session.ExecuteAsync(
-                        $"DELETE FROM directory WHERE kind = {DirectoryKind.JoinCode} AND name = {before.JoinCode}");
                 }
 
                 var row = CampaignRow.Of(campaign);
@@ -66,8 +61,9 @@ internal class CampaignStore(Database database) : ICampaignStore
             },
             cancellationToken);
 
-    public Task AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.InsertAsync(UserRow.Of(campaign, user)), cancellationToken);
+    public Task<bool> AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session => await session.InsertAsync(UserRow.Of(campaign, user), "ON CONFLICT DO NOTHING") > 0, cancellationToken);
 
     public virtual Task<IReadOnlyList<User>> FindUsersAsync(
         CampaignId campaign, IReadOnlyList<UserId> ids, CancellationToken cancellationToken) =>
@@ -78,7 +74,7 @@ internal class CampaignStore(Database database) : ICampaignStore
         database.ReadAsync<IReadOnlyList<User>>(
             async session =>
             [
-                .. (await session.QueryAsync<UserRow>($"WHERE campaign_id = {campaign} ORDER BY user_id"))
+                .. (await session.QueryAsync<UserRow>($"WHERE campaign_id = {campaign} AND NOT is_removed ORDER BY user_id"))
                     .Select(row => row.ToUser()),
             ],
             cancellationToken);
@@ -103,17 +99,6 @@ internal class CampaignStore(Database database) : ICampaignStore
                     $"WHERE campaign_id = {campaign} ORDER BY at DESC, number DESC LIMIT {most}")).Select(row => row.ToEntry()),
             ],
             cancellationToken);
-
-    /// <returns>False if it is another's: also one that takes it at the same time, whose commit is waited for.</returns>
-    private static async ValueTask<bool> TakeJoinCodeAsync(Session session, Campaign campaign) =>
-        await session.InsertAsync(
-            new DirectoryRow
-            {
-                Kind = DirectoryKind.JoinCode,
-                Name = campaign.JoinCode,
-                CampaignId = campaign.Id.Value,
-            },
-            "ON CONFLICT DO NOTHING") > 0;
 
     private static async ValueTask AddTagsAsync(Session session, CampaignId campaign, IReadOnlyList<Tag> tags)
     {

@@ -17,6 +17,9 @@ internal enum WorkKind
 
     /// <summary>Exports that wait, are written, or have a file that will expire.</summary>
     Exports,
+
+    /// <summary>Stopped users whose contacts are to be released.</summary>
+    Releases,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>

@@ -5,16 +5,19 @@ namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
 
 internal enum DirectoryKind
 {
+    /// <summary>A campaign's or a team's.</summary>
     JoinCode,
     SenderNumber,
+    ActionLink,
+    Invitation,
 }
 
-/// <summary>Whose a join code or a sender number is: what is unique among all campaigns, and what strangers come by.</summary>
+/// <summary>Whose a code or a sender number is: what is unique among all campaigns, and what strangers come by.</summary>
 internal sealed class DirectoryRow
 {
     public DirectoryKind Kind { get; set; }
 
-    /// <summary>A join code, or a number.</summary>
+    /// <summary>A code without regard to case, a secret token's hash, or a number.</summary>
     public string Name { get; set; } = "";
 
     public Guid CampaignId { get; set; }

@@ -12,7 +12,17 @@ internal sealed class UserRow
 
     public Guid UserId { get; set; }
 
+    /// <summary>Empty, or unique in the campaign.</summary>
+    public string Subject { get; set; } = "";
+
     public string FirstName { get; set; } = "";
+
+    /// <summary>The name and what follows as search compares them.</summary>
+    public string FirstNameKey { get; set; } = "";
+
+    public string LastNameKey { get; set; } = "";
+
+    public string EmailKey { get; set; } = "";
 
     public string LastName { get; set; } = "";
 
@@ -28,15 +38,23 @@ internal sealed class UserRow
 
     public Role Role { get; set; }
 
+    public Guid? TeamId { get; set; }
+
     public string TeamCode { get; set; } = "";
 
     public bool IsFrozen { get; set; }
+
+    public bool IsRemoved { get; set; }
 
     public static UserRow Of(CampaignId campaign, User user) => new()
     {
         CampaignId = campaign.Value,
         UserId = user.Id.Value,
+        Subject = user.Subject,
         FirstName = user.FirstName,
+        FirstNameKey = Folded.Text(user.FirstName),
+        LastNameKey = Folded.Text(user.LastName),
+        EmailKey = Folded.Text(user.Email),
         LastName = user.LastName,
         Email = user.Email,
         Phone = user.Phone?.ToString(),
@@ -44,13 +62,16 @@ internal sealed class UserRow
         Zip = user.Zip,
         Language = user.Language,
         Role = user.Role,
+        TeamId = user.Team?.Value,
         TeamCode = user.TeamCode,
         IsFrozen = user.IsFrozen,
+        IsRemoved = user.IsRemoved,
     };
 
     public User ToUser() => new()
     {
         Id = new(UserId),
+        Subject = Subject,
         FirstName = FirstName,
         LastName = LastName,
         Email = Email,
@@ -59,8 +80,10 @@ internal sealed class UserRow
         Zip = Zip,
         Language = Language,
         Role = Role,
+        Team = TeamId is { } team ? new(team) : null,
         TeamCode = TeamCode,
         IsFrozen = IsFrozen,
+        IsRemoved = IsRemoved,
     };
 
     internal sealed class Table : IEntityTypeConfiguration<UserRow>
@@ -68,6 +91,12 @@ internal sealed class UserRow
         public void Configure(EntityTypeBuilder<UserRow> builder)
         {
             builder.ToTable("users").HasKey(r => new { r.CampaignId, r.UserId });
+            builder.HasIndex(r => new { r.CampaignId, r.Subject }).IsUnique().HasFilter("subject <> ''");
+            builder.HasIndex(r => new { r.CampaignId, r.TeamId }).HasFilter("team_id IS NOT NULL");
+            builder.HasIndex(r => new { r.CampaignId, r.Zip });
+            builder.HasIndex(r => new { r.CampaignId, r.FirstNameKey });
+            builder.HasIndex(r => new { r.CampaignId, r.LastNameKey });
+            builder.HasIndex(r => new { r.CampaignId, r.EmailKey });
             builder.HasOne<CampaignRow>().WithMany().HasForeignKey(r => r.CampaignId).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -3,11 +3,13 @@ using System.Globalization;
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
@@ -52,6 +54,11 @@ internal abstract class ColumnValues
         CarrierEventId id => id.Value,
         ScriptId id => id.Value,
         UserId id => id.Value,
+        TeamId id => id.Value,
+        UserListId id => id.Value,
+        InvitationId id => id.Value,
+        DistrictId id => id.Value,
+        ActionLinkId id => id.Value,
         CustomFieldId id => id.Value,
         PhoneNumber or WindowKey or IdempotencyKey => value.ToString(),
         Enum named => Convert.ToInt32(named, CultureInfo.InvariantCulture),

@@ -17,6 +17,9 @@ internal readonly record struct LockName(long Key)
     /// <summary>Which folders a campaign has: shared by who puts an action into one, locked by who changes them.</summary>
     public static LockName Folders(CampaignId campaign) => Of($"folders {campaign.Value:N}");
 
+    /// <summary>What a campaign's districts hold: shared by who limits an action by one, locked by who changes them.</summary>
+    public static LockName Districts(CampaignId campaign) => Of($"districts {campaign.Value:N}");
+
     /// <summary>That a campaign has work of a kind: shared by who adds work, locked by who says that there is none left.</summary>
     public static LockName Work(WorkKind kind, CampaignId campaign) =>
         Of($"{NameOf(kind)} {campaign.Value:N}");
@@ -35,6 +38,7 @@ internal readonly record struct LockName(long Key)
         WorkKind.Merges => "merges",
         WorkKind.Schedules => "schedules",
         WorkKind.Exports => "exports",
+        WorkKind.Releases => "releases",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

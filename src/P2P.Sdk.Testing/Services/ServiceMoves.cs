@@ -8,6 +8,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Reports;
 using P2P.Sdk.SimulatedCarrier;
+using P2P.Sdk.Users;
 using Xunit;
 
 namespace P2P.Sdk.Testing.Services;
@@ -19,6 +20,42 @@ public static class ServiceMoves
     {
         world.Clock.Advance(time);
         world.Machines.Advance(time);
+    }
+
+    /// <summary>Somebody signs in, and joins by a code.</summary>
+    /// <param name="subject">Who; one that nobody has where left out.</param>
+    public static Task<Outcome<Membership>> TryJoinAsync(
+        this ServiceWorld world, string code, string? subject = null, ProfileInput? profile = null) =>
+        world.Joins.JoinAsync(subject ?? $"person|{UserId.New()}", code, profile ?? Profile(), default);
+
+    public static async Task<Membership> JoinAsync(
+        this ServiceWorld world, string code, string? subject = null, ProfileInput? profile = null) =>
+        ServiceWorld.Done(await world.TryJoinAsync(code, subject, profile));
+
+    /// <summary>What a volunteer of Chicago says of themselves.</summary>
+    public static ProfileInput Profile(string zip = "60601", string language = "en") => new()
+    {
+        FirstName = "Dee",
+        LastName = "Wu",
+        Email = "dee@example.org",
+        Phone = "(312) 555-0142",
+        State = "Illinois",
+        Zip = zip,
+        Language = language,
+    };
+
+    /// <summary>Does all that there is to release by now.</summary>
+    public static async Task ReleaseAsync(this ServiceWorld world)
+    {
+        var more = true;
+        while (more)
+        {
+            more = false;
+            foreach (var (campaign, user) in await world.Get<IUserStore>().LeaseReleasesAsync("node", Duration.FromMinutes(1), default))
+            {
+                more |= await world.Releaser.ReleaseChunkAsync(campaign, user, default) > 0;
+            }
+        }
     }
 
     public static async Task<Claim> ClaimAsync(this ServiceWorld world, Actor actor, TextingAction action) =>

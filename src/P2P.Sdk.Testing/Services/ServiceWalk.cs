@@ -8,11 +8,13 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
+using P2P.Sdk.Users.Invitations;
 
 namespace P2P.Sdk.Testing.Services;
 
@@ -50,6 +52,11 @@ internal sealed class ServiceWalk(ServiceWorld world)
         ServiceWorld.Done(await world.Photos.SetAsync(world.Admin, action.Id, new MemoryStream(SampleImages.Png.ToArray())));
         var export = ServiceWorld.Done(await world.Exports.StartAsync(world.Admin, ExportKind.Contacts, ExportFormat.Csv));
         await world.WriteExportsAsync();
+        var team = ServiceWorld.Done(await world.Teams.CreateAsync(world.Admin, "North"));
+        var users = ServiceWorld.Done(await world.UserLists.CreateAsync(world.Admin, "Regulars", [world.Ana.User]));
+        var district = ServiceWorld.Done(await world.Districts.CreateAsync(world.Admin, "Loop", ["60601"]));
+        var invitation = ServiceWorld.Done(await world.Invitations.CreateAsync(world.Admin, new())).Invitation;
+        var link = ServiceWorld.Done(await world.ActionLinks.CreateAsync(world.Admin, action.Id)).Link;
         var message = (await world.ThreadAsync(contact))[0];
         var walk = new ServiceWalk(world);
         walk.Take(action.Id);
@@ -64,6 +71,14 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take((ScriptId?)action.ResponseScripts.Single().Id);
         walk.Take<ContactId?>(contact);
         walk.Take<UserId?>(world.Ana.User);
+        walk.Take(team.Id);
+        walk.Take<TeamId?>(team.Id);
+        walk.Take(users.Id);
+        walk.Take(district.Id);
+        walk.Take(invitation.Id);
+        walk.Take(link.Id);
+        walk.Take(new UserFilter { Team = team.Id });
+        walk.Take(new InvitationInput { Team = team.Id });
         walk.Take(new ReassignInput { Action = action.Id, ToUsers = [world.Ben.User] });
         walk.Take(new ReportInput(contact, action.Id, ["Will Vote"], [], []));
         walk.Take(new ActionInput { Title = "Mine", List = import.List });
@@ -73,10 +88,15 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Offer(() => (IReadOnlyList<ContactId>)[contact]);
         walk.Offer(() => (IReadOnlyList<ContactListId>)[import.List.Value]);
         walk.Offer(() => (IReadOnlyList<UserId>)[world.Ana.User]);
+        walk.Offer(() => (IReadOnlyList<TeamId>)[team.Id]);
+        walk.Offer(() => (IReadOnlyList<UserListId>)[users.Id]);
+        walk.Offer(() => (IReadOnlyList<DistrictId>)[district.Id]);
+        walk.Offer(() => (IReadOnlyList<string>)["60601"]);
         walk.Naming.UnionWith(
         [
             typeof(IReadOnlyList<ActionId>), typeof(IReadOnlyList<FolderId>), typeof(IReadOnlyList<ContactId>), typeof(IReadOnlyList<ContactListId>),
-            typeof(IReadOnlyList<UserId>),
+            typeof(IReadOnlyList<UserId>), typeof(IReadOnlyList<TeamId>), typeof(IReadOnlyList<UserListId>),
+            typeof(IReadOnlyList<DistrictId>),
         ]);
         walk.Offer(() => new ActionFilter());
         walk.Offer(() => new PageRequest());
@@ -89,6 +109,9 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Offer(() => PhoneNumber.Parse(world.NewPhone()));
         walk.Offer<Instant?>(() => null);
         walk.Offer(() => new SettingsEdit { BucketSize = 25 });
+        walk.Offer(() => new CampaignEdit { Description = "Another" });
+        walk.Offer(() => new ProfileInput { State = "IL" });
+        walk.Offer(() => Role.Volunteer);
         walk.Offer(() => ServiceWorld.NewUser("Eve"));
         walk.Offer(() => new CustomField { Id = CustomFieldId.New(), Slug = "shoe_size", Title = "Shoe size" });
         walk.Offer<Stream>(() => new MemoryStream(Encoding.UTF8.GetBytes($"phone\n{world.NewPhone()}\n")));

@@ -5,12 +5,14 @@ using NodaTime;
 using NodaTime.Testing;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -18,6 +20,9 @@ using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.SimulatedCarrier;
 using P2P.Sdk.Users;
+using P2P.Sdk.Users.Invitations;
+using P2P.Sdk.Users.Lists;
+using P2P.Sdk.Users.Teams;
 using Xunit;
 
 namespace P2P.Sdk.Testing.Services;
@@ -47,6 +52,20 @@ public sealed class ServiceWorld
     public ContactImporter Importer => Get<ContactImporter>();
 
     public ActionService Actions => Get<ActionService>();
+
+    public JoinService Joins => Get<JoinService>();
+
+    public UserService Users => Get<UserService>();
+
+    public TeamService Teams => Get<TeamService>();
+
+    public UserListService UserLists => Get<UserListService>();
+
+    public InvitationService Invitations => Get<InvitationService>();
+
+    public DistrictService Districts => Get<DistrictService>();
+
+    public ActionLinkService ActionLinks => Get<ActionLinkService>();
 
     public FolderService Folders => Get<FolderService>();
 
@@ -100,6 +119,8 @@ public sealed class ServiceWorld
     internal Reconciler Reconciler => Get<Reconciler>();
 
     internal ImportMerger Merger => Get<ImportMerger>();
+
+    internal UserReleaser Releaser => Get<UserReleaser>();
 
     internal CarrierEventProcessor CarrierEvents => Get<CarrierEventProcessor>();
 

@@ -26,6 +26,8 @@ public abstract class TenancyPromises : ServicePromises
         "OptOutService.OptOutAsync(contact)", "ReportService.FileAsync(input)",
         "ResultService.CountAsync(actions)", "ResultService.WatchAsync(action)",
         "ScriptService.PreviewAsync(text, contact, sender, smartEncoding)",
+        "TeamService.FindAsync(ids)", "TeamService.JoinAsync(code)", "TeamService.LeaveAsync(team)",
+        "UserService.EditProfileAsync(input)",
     ];
 
     [Theory]
@@ -178,6 +180,10 @@ public abstract class TenancyPromises : ServicePromises
             (await World.Campaigns.ListUsersAsync(World.Admin)).Select(u => u.Id),
             (await World.Contacts.ListListsAsync(World.Admin)).Select(l => l.Id),
             Done(await World.Folders.ListAsync(World.Admin)).Select(f => f.Id),
+            Done(await World.Teams.PageAsync(World.Admin, new PageRequest())).Items.Select(i => (i.Item.Id, i.Item.Code)),
+            Done(await World.UserLists.PageAsync(World.Admin, new PageRequest())).Items.Select(i => i.Item.Id),
+            Done(await World.Districts.PageAsync(World.Admin, new PageRequest())).Items.Select(i => i.Item.Id),
+            Done(await World.Invitations.PageAsync(World.Admin, new PageRequest())).Items.Select(i => i.Item.Id),
         ];
         ids.UnionWith(all.SelectMany(ServiceWalk.Leaves).Where(leaf => leaf.Length > 5));
         return ids;
@@ -194,6 +200,10 @@ public abstract class TenancyPromises : ServicePromises
             (await World.Campaigns.ListUsersAsync(World.Admin)).OrderBy(u => u.Id.Value),
             await World.Contacts.ListListsAsync(World.Admin),
             Done(await World.Folders.ListAsync(World.Admin)),
+            Done(await World.Teams.PageAsync(World.Admin, new PageRequest())).Items,
+            Done(await World.UserLists.PageAsync(World.Admin, new PageRequest())).Items,
+            Done(await World.Districts.PageAsync(World.Admin, new PageRequest())).Items,
+            Done(await World.Invitations.PageAsync(World.Admin, new PageRequest())).Items,
             await World.Contacts.ListTagsAsync(World.Admin),
             await World.Contacts.ListFieldsAsync(World.Admin),
             (await World.Get<ICampaignStore>().ListAuditAsync(World.Admin.Campaign, 1_000, default)).Count,

@@ -8,6 +8,7 @@ namespace P2P.Sdk.Actions;
 internal static class ActionEdit
 {
     private const int MostScripts = 200;
+    private const int MostDistricts = 100;
 
     /// <returns>The action as it then is, or everything that is wrong with the input.</returns>
     public static Outcome<TextingAction> Apply(
@@ -26,6 +27,8 @@ internal static class ActionEdit
             KeepAssignments = input.KeepAssignments ?? action.KeepAssignments,
             BlankMissingValues = input.BlankMissingValues ?? action.BlankMissingValues,
             PreferredAreaCodes = input.PreferredAreaCodes ?? action.PreferredAreaCodes,
+            Districts = input.Districts is { } districts ? [.. districts.Distinct()] : action.Districts,
+            Language = input.Language is { } language ? (language.Length == 0 ? null : language) : action.Language,
             Scripts = [.. initial, .. response],
         };
         Check(edited, action, refusals);
@@ -50,9 +53,33 @@ internal static class ActionEdit
             refusals.Add(Refusal.Invalid(AreaCodes.WhatFits, "preferredAreaCodes"));
         }
 
+        CheckLimits(edited, before, refusals);
         if (WasPublished(before) && edited.List != before.List)
         {
             refusals.Add(Refusal.Invalid("The list of a published action cannot be changed.", "listId"));
+        }
+    }
+
+    private static void CheckLimits(TextingAction edited, TextingAction before, List<Refusal> refusals)
+    {
+        if (edited.Districts.Count > MostDistricts)
+        {
+            refusals.Add(Refusal.Invalid($"An action has at most {MostDistricts} districts.", "districtIds"));
+        }
+
+        if (edited.Language is not (null or "en" or "es"))
+        {
+            refusals.Add(Refusal.Invalid("A language is en or es.", "language"));
+        }
+
+        if (WasPublished(before) && !edited.Districts.ToHashSet().SetEquals(before.Districts))
+        {
+            refusals.Add(Refusal.Invalid("The districts of a published action cannot be changed.", "districtIds"));
+        }
+
+        if (WasPublished(before) && edited.Language != before.Language)
+        {
+            refusals.Add(Refusal.Invalid("The language of a published action cannot be changed.", "language"));
         }
     }
 

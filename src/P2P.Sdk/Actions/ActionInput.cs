@@ -1,4 +1,5 @@
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Scripts;
 
@@ -31,6 +32,12 @@ public sealed record ActionInput
     public bool? BlankMissingValues { get; init; }
 
     public IReadOnlyList<string>? PreferredAreaCodes { get; init; }
+
+    /// <summary>At most 100; empty: no limit. Fixed once the action was published.</summary>
+    public IReadOnlyList<DistrictId>? Districts { get; init; }
+
+    /// <summary><c>en</c> or <c>es</c>; empty: no limit. Fixed once the action was published.</summary>
+    public string? Language { get; init; }
 }
 
 /// <param name="Name">1 to 100 characters.</param>

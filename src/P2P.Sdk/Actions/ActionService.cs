@@ -3,6 +3,7 @@ using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Scripts;
 
@@ -17,13 +18,15 @@ public sealed class ActionService
     private readonly IContactStore _contacts;
     private readonly ICampaignStore _campaigns;
     private readonly FolderService _folders;
+    private readonly IDistrictStore _districts;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal ActionService(
-        IActionStore store, IContactStore contacts, ICampaignStore campaigns, FolderService folders, IEventStream events,
-        IClock clock) =>
-        (_store, _contacts, _campaigns, _folders, _events, _clock) = (store, contacts, campaigns, folders, events, clock);
+        IActionStore store, IContactStore contacts, ICampaignStore campaigns, FolderService folders, IDistrictStore districts,
+        IEventStream events, IClock clock) =>
+        (_store, _contacts, _campaigns, _folders, _districts, _events, _clock) =
+            (store, contacts, campaigns, folders, districts, events, clock);
 
     /// <summary>Makes a draft. Admins only.</summary>
     /// <param name="input">Needs a title; scripts are checked for syntax and unknown variables (SCR-1).</param>
@@ -139,6 +142,13 @@ public sealed class ActionService
         if (input.List is { } list && (await _contacts.FindListsAsync(actor.Campaign, [list], cancellationToken)).Count == 0)
         {
             refusals.Add(Refusal.NotFound("list") with { Path = ["listId"] });
+        }
+
+        if (input.Districts is { Count: > 0 } districts)
+        {
+            var known = (await _districts.FindAsync(actor.Campaign, districts, cancellationToken)).Select(d => d.Id).ToHashSet();
+            refusals.AddRange(districts.Select((district, i) => (Id: district, Place: i)).Where(d => !known.Contains(d.Id))
+                .Select(d => Refusal.NotFound("district") with { Path = ["districtIds", $"{d.Place}"] }));
         }
 
         if (!string.IsNullOrWhiteSpace(input.Folder) && FolderService.Check(input.Folder, "folder") is { } badName)

@@ -27,7 +27,8 @@ public interface IActionStore
         CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Saves an action and its scripts. As it goes live, those on its list who are no targets yet become some; else
-    /// a change of state or list changes who is a target only by the methods below. Its photo stays as it is stored. A folder that is gone by now is none.</summary>
+    /// a change of state or list changes who is a target only by the methods below. Its photo stays as it is stored. A folder
+    /// that is gone by now is none; a district that is gone holds nobody.</summary>
     /// <param name="action">With the version that was read; the store raises it. A script that is missing is deleted, and
     /// may be only if nothing was sent with it.</param>
     /// <returns>False, and nothing done, if the version is no longer that.</returns>
@@ -49,10 +50,12 @@ public interface IActionStore
 
     /// <summary>Adds users to those whom an action was sent to, each once, and the audit entry.</summary>
     /// <param name="users">Users of the campaign.</param>
+    /// <param name="lists">Whose members of this moment are added too; removed users are not.</param>
     /// <returns>How many were not among them yet.</returns>
     /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
     Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken);
+        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists, AuditEntry audit,
+        CancellationToken cancellationToken);
 
     /// <summary>Makes targets of the next contacts on the action's list that are no targets yet.</summary>
     /// <remarks>
@@ -77,15 +80,19 @@ public sealed record ActionFilter
     /// <summary>By the folder's name, without regard to case; empty: those that lie in none.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Only those that this volunteer may see (PUB-1): what was open to all; of what is or was private, what was sent
-    /// to them and what they have targets of, texted ones included. <see langword="null"/>: all.</summary>
+    /// <summary>Only those that this volunteer may see (PUB-1, PUB-3): what was open to all, and of what is or was private what
+    /// was sent to them, where the limits let them in; and what they have targets of, texted ones included.
+    /// <see langword="null"/>: all.</summary>
     public UserId? ShownTo { get; init; }
 
     /// <param name="folder">The folder of that name, where there is one.</param>
+    /// <param name="isAdmitted">Whether the action's limits let this user in.</param>
     /// <param name="isInAudience">Whether the action was sent to this user.</param>
     /// <param name="hasTargets">Whether targets of the action are assigned to this user, in whatever state.</param>
-    public bool Matches(TextingAction action, FolderId? folder, Func<UserId, bool> isInAudience, Func<UserId, bool> hasTargets) =>
+    public bool Matches(
+        TextingAction action, FolderId? folder, Func<UserId, bool> isAdmitted, Func<UserId, bool> isInAudience,
+        Func<UserId, bool> hasTargets) =>
         (State is not { } state || action.State == state)
         && (Folder is not { } name || (action.Folder == folder && (name.Length == 0 || folder is not null)))
-        && (ShownTo is not { } user || ActionAccess.IsShown(action, isInAudience(user), hasTargets(user)));
+        && (ShownTo is not { } user || ActionAccess.IsShown(action, isAdmitted(user), isInAudience(user), hasTargets(user)));
 }

@@ -4,6 +4,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Events;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
+using P2P.Sdk.Users.Lists;
 
 namespace P2P.Sdk.Actions;
 
@@ -13,14 +14,17 @@ public sealed class PublishingService
     private const int TargetsAtOnce = 500;
     private const int MostUsers = 1_000;
     private const int DueAtOnce = 100;
+    private const int MostLists = 50;
 
     private readonly IActionStore _store;
     private readonly ICampaignStore _campaigns;
+    private readonly IUserListStore _lists;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
-    internal PublishingService(IActionStore store, ICampaignStore campaigns, IEventStream events, IClock clock) =>
-        (_store, _campaigns, _events, _clock) = (store, campaigns, events, clock);
+    internal PublishingService(
+        IActionStore store, ICampaignStore campaigns, IUserListStore lists, IEventStream events, IClock clock) =>
+        (_store, _campaigns, _lists, _events, _clock) = (store, campaigns, lists, events, clock);
 
     /// <summary>Publishes an action now, or at a time. Admins only. Every contact on its list becomes a target.</summary>
     /// <param name="visibility">To whom. From public there is no way back to private.</param>
@@ -60,8 +64,16 @@ public sealed class PublishingService
     /// thereby published privately, with all checks; if it was scheduled, its time stays.</summary>
     /// <param name="users">1 to 1,000. Those it was sent to before stay so.</param>
     /// <returns>The action, or every fault at once; nothing is sent then.</returns>
+    public Task<Outcome<TextingAction>> SendToAsync(
+        Actor actor, ActionId id, IReadOnlyList<UserId> users, CancellationToken cancellationToken = default) =>
+        SendToAsync(actor, id, users, [], cancellationToken);
+
+    /// <summary>The same, also to whoever is on user lists at this moment.</summary>
+    /// <param name="users">At most 1,000; none where there are lists.</param>
+    /// <param name="lists">At most 50.</param>
     public async Task<Outcome<TextingAction>> SendToAsync(
-        Actor actor, ActionId id, IReadOnlyList<UserId> users, CancellationToken cancellationToken = default)
+        Actor actor, ActionId id, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists,
+        CancellationToken cancellationToken = default)
     {
         if (!actor.IsAdmin)
         {
@@ -73,7 +85,7 @@ public sealed class PublishingService
             return Refusal.NotFound("action");
         }
 
-        var refusals = (await CheckReceiversAsync(actor.Campaign, action, users, cancellationToken)).ToList();
+        var refusals = (await CheckReceiversAsync(actor.Campaign, action, users, lists, cancellationToken)).ToList();
         if (!ActionEdit.WasPublished(action))
         {
             refusals.AddRange(await FaultsAsync(actor.Campaign, action, cancellationToken));
@@ -85,8 +97,8 @@ public sealed class PublishingService
         }
 
         var receivers = users.Distinct().ToList();
-        var audit = new AuditEntry(_clock.Now(), actor.User, "action.sent", id.ToString(), $"{receivers.Count} users");
-        if (await _store.AddToAudienceAsync(actor.Campaign, id, receivers, audit, cancellationToken) > 0)
+        var audit = new AuditEntry(_clock.Now(), actor.User, "action.sent", id.ToString(), $"{receivers.Count} users, {lists.Count} lists");
+        if (await _store.AddToAudienceAsync(actor.Campaign, id, receivers, [.. lists.Distinct()], audit, cancellationToken) > 0)
         {
             _events.Publish(new P2PEvent.ActionChanged(actor.Campaign, id));
         }
@@ -189,21 +201,25 @@ public sealed class PublishingService
     }
 
     private async Task<IEnumerable<Refusal>> CheckReceiversAsync(
-        CampaignId campaign, TextingAction action, IReadOnlyList<UserId> users, CancellationToken cancellationToken)
+        CampaignId campaign, TextingAction action, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists,
+        CancellationToken cancellationToken)
     {
         if (action.State == ActionState.Closed)
         {
             return [new Refusal(RefusalCode.ActionNotLive, "A closed action is published again before it is sent.")];
         }
 
-        if (users.Count is 0 or > MostUsers)
+        if (lists.Count > MostLists)
         {
-            return [Refusal.Invalid($"An action is sent to 1 to {MostUsers:N0} users at once.", "userIds")];
+            return [Refusal.Invalid($"An action is sent to at most {MostLists} lists at once.", "userListIds")];
         }
 
-        var known = (await _campaigns.FindUsersAsync(campaign, users, cancellationToken)).Select(u => u.Id).ToHashSet();
-        return users.Select((user, i) => (User: user, Place: i)).Where(u => !known.Contains(u.User))
-            .Select(u => Refusal.NotFound("user") with { Path = ["userIds", $"{u.Place}"] });
+        var refusals = users.Count == 0 && lists.Count > 0
+            ? []
+            : await UserReceivers.CheckAsync(_campaigns, campaign, users, MostUsers, cancellationToken);
+        var known = lists.Count == 0 ? [] : (await _lists.FindAsync(campaign, lists, cancellationToken)).Select(l => l.Id).ToHashSet();
+        return refusals.Concat(lists.Select((list, i) => (List: list, Place: i)).Where(l => !known.Contains(l.List))
+            .Select(l => Refusal.NotFound("list") with { Path = ["userListIds", $"{l.Place}"] }));
     }
 
     private IEnumerable<Refusal> Check(TextingAction action, Visibility visibility, Instant? at)

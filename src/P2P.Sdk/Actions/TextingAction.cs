@@ -2,7 +2,9 @@ using NodaTime;
 using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Actions;
 
@@ -52,6 +54,14 @@ public sealed record TextingAction
     /// <summary>Three digits each, instead of the campaign's (ACT-6); empty: the campaign's.</summary>
     public IReadOnlyList<string> PreferredAreaCodes { get; init; } = [];
 
+    /// <summary>Only users whose ZIP lies in one of them see and claim it; empty: whatever their ZIP. Fixed from the first
+    /// publishing (PUB-3).</summary>
+    public IReadOnlyList<DistrictId> Districts { get; init; } = [];
+
+    /// <summary>Only users of this language see and claim it: <c>en</c> or <c>es</c>; <see langword="null"/>: whatever theirs is.
+    /// Fixed from the first publishing (PUB-3).</summary>
+    public string? Language { get; init; }
+
     /// <summary>All scripts in their order, retired ones included.</summary>
     public IReadOnlyList<Script> Scripts { get; init; } = [];
 
@@ -67,6 +77,15 @@ public sealed record TextingAction
     public IEnumerable<Script> InitialScripts => Scripts.Where(s => s.Kind == ScriptKind.Initial && !s.IsRetired);
 
     public IEnumerable<Script> ResponseScripts => Scripts.Where(s => s.Kind == ScriptKind.Response && !s.IsRetired);
+
+    /// <summary>Whether it is for some users only, by their profile.</summary>
+    public bool IsLimited => Language is not null || Districts.Count > 0;
+
+    /// <summary>Whether its limits let a user in: both must hold.</summary>
+    /// <param name="user"><see langword="null"/>: one that the campaign does not have, whom only what is not limited lets in.</param>
+    /// <param name="isInDistrict">Whether the user's ZIP lies in one of <see cref="Districts"/>.</param>
+    public bool Admits(User? user, bool isInDistrict) => !IsLimited
+        || (user is not null && (Language is null || user.Language == Language) && (Districts.Count == 0 || isInDistrict));
 
     public Script? FindScript(ScriptId id) => Scripts.FirstOrDefault(s => s.Id == id);
 }

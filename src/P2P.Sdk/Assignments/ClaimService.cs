@@ -28,7 +28,7 @@ public sealed class ClaimService
     public async Task<Outcome<Claim>> ClaimAsync(Actor actor, ActionId action, CancellationToken cancellationToken = default)
     {
         var read = await _store.ReadForClaimAsync(actor.Campaign, action, actor.User, cancellationToken);
-        if (read is null || !(actor.IsAdmin || ActionAccess.IsShown(read.Action, read.IsInAudience, read.HasTargets)))
+        if (read is null || !(actor.IsAdmin || ActionAccess.IsShown(read.Action, IsAdmitted(read), read.IsInAudience, read.HasTargets)))
         {
             return Refusal.NotFound("action");
         }
@@ -38,7 +38,7 @@ public sealed class ClaimService
             return Refusal.NotFound("user");
         }
 
-        if (user.IsFrozen)
+        if (user.IsStopped)
         {
             return new Refusal(RefusalCode.Frozen, "An admin has stopped this account from texting.");
         }
@@ -61,9 +61,11 @@ public sealed class ClaimService
             : Outcome.Refused(new Refusal(RefusalCode.NoRemainingContacts, "Every contact of this action has been taken."), claim);
     }
 
-    /// <remarks>Whoever an admin gave contacts of a private action to may text them, but takes no others.</remarks>
+    /// <remarks>Whoever an admin gave contacts of an action that is not for them may text them, but takes no others.</remarks>
     private static bool MayTakeMore(Actor actor, ClaimSnapshot read) =>
-        actor.IsAdmin || ActionAccess.IsShown(read.Action, read.IsInAudience, hasTargets: false);
+        actor.IsAdmin || ActionAccess.IsShown(read.Action, IsAdmitted(read), read.IsInAudience, hasTargets: false);
+
+    private static bool IsAdmitted(ClaimSnapshot read) => read.Action.Admits(read.User, read.IsInDistrict);
 
     /// <summary>A target as its user sees it, for that user and for admins.</summary>
     public async Task<Outcome<ClaimedTarget>> FindAsync(Actor actor, TargetId id, CancellationToken cancellationToken = default)

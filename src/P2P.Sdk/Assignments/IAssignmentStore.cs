@@ -50,6 +50,9 @@ public sealed record ClaimSnapshot(
     /// <summary>All of the campaign's: what the texts are written with.</summary>
     public required IReadOnlyList<CustomField> Fields { get; init; }
 
+    /// <summary>Whether the user's ZIP lies in one of the action's districts (PUB-3).</summary>
+    public bool IsInDistrict { get; init; }
+
     /// <summary>Whether the action was sent to the user (PUB-1).</summary>
     public bool IsInAudience { get; init; }
 

@@ -68,7 +68,7 @@ public sealed class Reassigner
         for (var i = 0; i < input.ToUsers.Count; i++)
         {
             var receiver = receivers.FirstOrDefault(u => u.Id == input.ToUsers[i]);
-            if (receiver is null)
+            if (receiver is null or { IsRemoved: true })
             {
                 refusals.Add(Refusal.NotFound("user") with { Path = ["toUserIds", $"{i}"] });
             }

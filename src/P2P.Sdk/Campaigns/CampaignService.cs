@@ -19,27 +19,21 @@ public sealed class CampaignService
     internal CampaignService(ICampaignStore store, IDispatchStore numbers, INumberPool? pool, IClock clock) =>
         (_store, _numbers, _pool, _clock) = (store, numbers, pool, clock);
 
+    private static Refusal CodeTaken => Refusal.Invalid("This join code is in use. Choose another one.", "joinCode");
+
+    /// <summary>A join code for people to type that is as good as nobody's yet: 8 letters and digits.</summary>
+    public static string NewJoinCode() => JoinCode.NewHuman();
+
     /// <summary>Makes a campaign with its first admin, the default tags, and the field <c>remind_a_friend</c>. It is for the
     /// process that runs campaigns, so no actor is asked for (USR-3).</summary>
     /// <returns>The first admin, as an actor.</returns>
     public async Task<Outcome<Actor>> CreateAsync(Campaign campaign, User admin, CancellationToken cancellationToken = default)
     {
-        if (campaign.Name.Trim().Length is 0 or > 200)
+        var refusals = CampaignEdit.Check(campaign).Concat(CheckUser(admin))
+            .Concat(SettingsCheck.Of(campaign.Settings).Select(r => r with { Path = ["settings", .. r.Path] })).ToList();
+        if (refusals.Count > 0)
         {
-            return Refusal.Invalid("A campaign's name has 1 to 200 characters.", "name");
-        }
-
-        var texts = KeptText.Check(
-            (campaign.Name, "name"), (campaign.Description, "description"), (campaign.JoinCode, "joinCode"));
-        var unfit = texts.Concat(CheckUser(admin)).ToList();
-        if (unfit.Count > 0)
-        {
-            return Outcome.Refused<Actor>(unfit);
-        }
-
-        if (SettingsCheck.Of(campaign.Settings) is { Count: > 0 } refusals)
-        {
-            return Outcome.Refused<Actor>([.. refusals.Select(r => r with { Path = ["settings", .. r.Path] })]);
+            return Outcome.Refused<Actor>(refusals);
         }
 
         var remindAFriend = new CustomField
@@ -51,7 +45,7 @@ public sealed class CampaignService
         };
         return await _store.AddAsync(campaign, admin with { Role = Role.Admin }, Tag.Defaults, [remindAFriend], cancellationToken)
             ? new Actor(campaign.Id, admin.Id, Role.Admin)
-            : Refusal.Invalid("Another campaign has this join code.", "joinCode");
+            : CodeTaken;
     }
 
     /// <summary>The actor's campaign.</summary>
@@ -61,6 +55,49 @@ public sealed class CampaignService
     /// <summary>All there are; for the process that runs them.</summary>
     public Task<IReadOnlyList<Campaign>> ListAsync(CancellationToken cancellationToken = default) =>
         _store.ListAsync(cancellationToken);
+
+    /// <summary>Edits name, description, join code and broadcast number in one step (USR-3). Admins only.</summary>
+    /// <param name="version">The settings' version that the admin read; another one by now is a CONFLICT.</param>
+    /// <returns>The campaign as it then is; with a CONFLICT, as somebody else has saved it.</returns>
+    public async Task<Outcome<Campaign>> UpdateAsync(
+        Actor actor, int version, CampaignEdit edit, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _store.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
+        {
+            return Refusal.NotFound("campaign");
+        }
+
+        if (campaign.Settings.Version == version)
+        {
+            var edited = edit.Apply(campaign);
+            if (edited.IsRefused)
+            {
+                return edited;
+            }
+
+            var audit = new AuditEntry(
+                _clock.Now(), actor.User, "campaign.updated", campaign.Id.ToString(), CampaignEdit.Describe(campaign, edited.Value));
+            if (await _store.SaveAsync(edited.Value, audit, cancellationToken))
+            {
+                return edited.Value with { Settings = edited.Value.Settings with { Version = version + 1 } };
+            }
+        }
+
+        var now = await _store.FindAsync(actor.Campaign, cancellationToken);
+        return now?.Settings.Version == version
+            ? Outcome.Refused(CodeTaken, now) // Nobody has saved it, so that was why.
+            : Outcome.Refused(
+                Refusal.Conflict("Another admin has saved the campaign since you read it. Look at theirs and save again.") with
+                {
+                    Path = ["version"],
+                },
+                now);
+    }
 
     /// <summary>Saves settings in one step (SET-8). Admins only.</summary>
     /// <param name="version">The version that the admin read; another one by now is a CONFLICT.</param>
@@ -121,21 +158,23 @@ public sealed class CampaignService
             return Outcome.Refused<User>(refusals);
         }
 
-        await _store.AddUserAsync(actor.Campaign, user, cancellationToken);
-        return user;
+        return await _store.AddUserAsync(actor.Campaign, user, cancellationToken)
+            ? user
+            : Refusal.Invalid("Another user of this campaign signs in by this subject.", "subject");
     }
 
     private static IEnumerable<Refusal> CheckUser(User user) => KeptText.Check(
         (user.FirstName, "firstName"), (user.LastName, "lastName"), (user.Email, "email"), (user.State, "state"),
-        (user.Zip, "zip"), (user.Language, "language"), (user.TeamCode, "teamCode"));
+        (user.Zip, "zip"), (user.Language, "language"), (user.TeamCode, "teamCode"),
+        (user.Subject, "subject"));
 
     /// <summary>The actor's own user.</summary>
     public async Task<Outcome<User>> FindViewerAsync(Actor actor, CancellationToken cancellationToken = default) =>
-        (await _store.FindUsersAsync(actor.Campaign, [actor.User], cancellationToken)) is [var user]
+        (await _store.FindUsersAsync(actor.Campaign, [actor.User], cancellationToken)) is [{ IsRemoved: false } user]
             ? user
             : Refusal.NotFound("user");
 
-    /// <returns>Those that the campaign has, in no order; for a volunteer the others with their names only.</returns>
+    /// <returns>Those that the campaign has or had, in no order; for a volunteer the others with their names only.</returns>
     public async Task<IReadOnlyList<User>> FindUsersAsync(
         Actor actor, IReadOnlyList<UserId> ids, CancellationToken cancellationToken = default)
     {
@@ -143,15 +182,9 @@ public sealed class CampaignService
         return actor.IsAdmin ? users : [.. users.Select(u => u.Id == actor.User ? u : u.NameOnly())];
     }
 
-    /// <summary>Everybody in the campaign. Admins only; others get none.</summary>
+    /// <summary>Everybody in the campaign, without those who were removed. Admins only; others get none.</summary>
     public async Task<IReadOnlyList<User>> ListUsersAsync(Actor actor, CancellationToken cancellationToken = default) =>
         actor.IsAdmin ? await _store.ListUsersAsync(actor.Campaign, cancellationToken) : [];
-
-    /// <summary>Everybody in the campaign, in the order of their ids. Admins only.</summary>
-    public async Task<Outcome<Page<User>>> PageUsersAsync(
-        Actor actor, PageRequest page, CancellationToken cancellationToken = default) =>
-        !actor.IsAdmin ? Refusal.Forbidden() : Page.In(
-            await _store.ListUsersAsync(actor.Campaign, cancellationToken), page, user => new Cursor(0, user.Id.Value));
 
     /// <summary>Adds a custom field. Admins only.</summary>
     public async Task<Outcome<CustomField>> AddFieldAsync(

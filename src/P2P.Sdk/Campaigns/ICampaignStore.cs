@@ -8,7 +8,7 @@ namespace P2P.Sdk.Campaigns;
 public interface ICampaignStore
 {
     /// <summary>Adds a campaign with its first admin and the tags and fields of a new one.</summary>
-    /// <returns>False if the join code is another campaign's.</returns>
+    /// <returns>False if the join code is another campaign's or a team's, without regard to case.</returns>
     Task<bool> AddAsync(
         Campaign campaign, User admin, IReadOnlyList<Tag> tags, IReadOnlyList<CustomField> fields, CancellationToken cancellationToken);
 
@@ -19,15 +19,17 @@ public interface ICampaignStore
 
     /// <summary>Saves a campaign and its settings.</summary>
     /// <param name="campaign">With the settings' version that was read; the store raises it.</param>
-    /// <returns>False, and nothing done, if the version is no longer that, or the join code is another campaign's.</returns>
+    /// <returns>False, and nothing done, if the version is no longer that, or the join code is another campaign's or a team's.</returns>
     Task<bool> SaveAsync(Campaign campaign, AuditEntry audit, CancellationToken cancellationToken);
 
-    Task AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken);
+    /// <returns>False, and nothing done, if another user of the campaign has this subject, which is not empty.</returns>
+    Task<bool> AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken);
 
-    /// <returns>Those that the campaign has, in no order.</returns>
+    /// <returns>Those that the campaign has or had, in no order.</returns>
     Task<IReadOnlyList<User>> FindUsersAsync(
         CampaignId campaign, IReadOnlyList<UserId> ids, CancellationToken cancellationToken);
 
+    /// <summary>Without those who were removed.</summary>
     Task<IReadOnlyList<User>> ListUsersAsync(CampaignId campaign, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Tag>> ListTagsAsync(CampaignId campaign, CancellationToken cancellationToken);

@@ -85,9 +85,14 @@ public sealed class ConversationService
     public Task<Outcome<Contact>> MarkReadAsync(Actor actor, ContactId contact, CancellationToken cancellationToken = default) =>
         _writer.ChangeAsync<Contact>(
             actor.Campaign,
-            new ConversationQuery { Contact = contact },
+            new ConversationQuery { Contact = contact, User = actor.User },
             read =>
             {
+                if (read?.User is { IsStopped: true })
+                {
+                    return ConversationAccess.Frozen;
+                }
+
                 if (read?.Contact is not { } found || !ConversationAccess.MayRead(actor, read))
                 {
                     return Refusal.NotFound("conversation");

@@ -23,6 +23,9 @@ public abstract record P2PEvent(CampaignId Campaign)
 
     public sealed record ActionChanged(CampaignId Campaign, ActionId Action) : P2PEvent(Campaign);
 
+    /// <summary>What a user may do has changed, or what they say of themselves.</summary>
+    public sealed record UserChanged(CampaignId Campaign, UserId User) : P2PEvent(Campaign);
+
     /// <summary>Texts wait for the dispatcher.</summary>
     public sealed record TextsQueued(CampaignId Campaign) : P2PEvent(Campaign);
 

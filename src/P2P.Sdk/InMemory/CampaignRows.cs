@@ -1,11 +1,14 @@
+using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Districts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -13,6 +16,9 @@ using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
+using P2P.Sdk.Users.Invitations;
+using P2P.Sdk.Users.Lists;
+using P2P.Sdk.Users.Teams;
 
 namespace P2P.Sdk.InMemory;
 
@@ -22,6 +28,20 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
     public Campaign Campaign { get; set; } = campaign;
 
     public Dictionary<UserId, User> Users { get; } = [];
+
+    /// <summary>Stopped users whose contacts are to be released: since when, and who is at it.</summary>
+    public Dictionary<UserId, (Instant Since, string By, Instant Until)> Releases { get; } = [];
+
+    /// <summary>Their members are counted when they are read.</summary>
+    public Dictionary<TeamId, Team> Teams { get; } = [];
+
+    public Dictionary<UserListId, (UserList List, HashSet<UserId> Members)> UserLists { get; } = [];
+
+    public Dictionary<InvitationId, (Invitation Invitation, JoinCode Code)> Invitations { get; } = [];
+
+    public Dictionary<DistrictId, District> Districts { get; } = [];
+
+    public Dictionary<ActionLinkId, (ActionLink Link, JoinCode Code)> ActionLinks { get; } = [];
 
     public IReadOnlyList<Tag> Tags { get; set; } = [];
 
@@ -73,6 +93,11 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
     public Dictionary<(UserId User, ContactId Contact, ActionId Action), Report> Reports { get; } = [];
 
     public InMemoryState State => state;
+
+    /// <summary>Whether the user's ZIP lies in one of the districts.</summary>
+    public bool IsInDistrict(UserId user, IReadOnlyList<DistrictId> districts) =>
+        Users.GetValueOrDefault(user) is { Zip.Length: > 0 } known
+        && districts.Any(id => Districts.GetValueOrDefault(id)?.Zips.Contains(known.Zip) == true);
 
     /// <returns>The contact as stored, with the next version.</returns>
     public Contact Put(Contact after)

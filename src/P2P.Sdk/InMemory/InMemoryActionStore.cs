@@ -122,7 +122,8 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
             cancellationToken);
 
     public Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, AuditEntry audit, CancellationToken cancellationToken) =>
+        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists, AuditEntry audit,
+        CancellationToken cancellationToken) =>
         state.DoAsync(
             () =>
             {
@@ -133,7 +134,9 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                 }
 
                 rows.Audit.Add(audit);
-                return users.Count(row.Audience.Add);
+                var members = lists.Where(rows.UserLists.ContainsKey).SelectMany(list => rows.UserLists[list].Members)
+                    .Where(member => !rows.Users[member].IsRemoved);
+                return users.Concat(members).Count(row.Audience.Add);
             },
             cancellationToken);
 
@@ -190,7 +193,9 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
     }
 
     private static bool Matches(CampaignRows rows, ActionRow row, ActionFilter filter) => filter.Matches(
-        row.Action, filter.Folder is { } name ? rows.FolderNamed(name) : null, row.Audience.Contains, row.HasTargets);
+        row.Action, filter.Folder is { } name ? rows.FolderNamed(name) : null,
+        user => row.Action.Admits(rows.Users.GetValueOrDefault(user), rows.IsInDistrict(user, row.Action.Districts)),
+        row.Audience.Contains, row.HasTargets);
 
     private static TextingAction Placed(CampaignRows rows, TextingAction action) =>
         action.Folder is { } folder && !rows.Folders.ContainsKey(folder) ? action with { Folder = null } : action;

@@ -115,6 +115,7 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
         row.ReadPool())
     {
         Fields = rows.Fields,
+        IsInDistrict = rows.IsInDistrict(user, row.Action.Districts),
         IsInAudience = row.Audience.Contains(user),
         HasTargets = row.HasTargets(user),
     };

@@ -12,7 +12,7 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
         CancellationToken cancellationToken) => state.DoAsync(
         () =>
         {
-            if (IsTaken(campaign.JoinCode, campaign.Id))
+            if (!state.Codes.TryAdd(JoinCode.Of(campaign.JoinCode), campaign.Id))
             {
                 return false;
             }
@@ -35,7 +35,7 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
         {
             if (state.Find(campaign.Id) is not { } rows
                 || rows.Campaign.Settings.Version != campaign.Settings.Version
-                || IsTaken(campaign.JoinCode, campaign.Id))
+                || !Recode(JoinCode.Of(rows.Campaign.JoinCode), JoinCode.Of(campaign.JoinCode), campaign.Id))
             {
                 return false;
             }
@@ -49,8 +49,19 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
         },
         cancellationToken);
 
-    public Task AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken) =>
-        state.DoAsync(() => state.Get(campaign).Users.Add(user.Id, user), cancellationToken);
+    public Task<bool> AddUserAsync(CampaignId campaign, User user, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            var users = state.Get(campaign).Users;
+            if (user.Subject.Length > 0 && users.Values.Any(u => u.Subject == user.Subject))
+            {
+                return false;
+            }
+
+            users.Add(user.Id, user);
+            return true;
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<User>> FindUsersAsync(
         CampaignId campaign, IReadOnlyList<UserId> ids, CancellationToken cancellationToken) =>
@@ -62,7 +73,7 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
 
     public Task<IReadOnlyList<User>> ListUsersAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         state.DoAsync<IReadOnlyList<User>>(
-            () => state.Find(campaign) is { } rows ? [.. rows.Users.Values] : [], cancellationToken);
+            () => state.Find(campaign) is { } rows ? [.. rows.Users.Values.Where(user => !user.IsRemoved)] : [], cancellationToken);
 
     public Task<IReadOnlyList<Tag>> ListTagsAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         state.DoAsync(() => state.Find(campaign)?.Tags ?? [], cancellationToken);
@@ -102,8 +113,22 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
                 : [],
             cancellationToken);
 
-    private bool IsTaken(string joinCode, CampaignId by) =>
-        state.Campaigns.Values.Any(c => c.Campaign.JoinCode == joinCode && c.Campaign.Id != by);
+    /// <returns>False if the code is taken.</returns>
+    private bool Recode(JoinCode before, JoinCode after, CampaignId campaign)
+    {
+        if (before == after)
+        {
+            return true;
+        }
+
+        if (!state.Codes.TryAdd(after, campaign))
+        {
+            return false;
+        }
+
+        state.Codes.Remove(before);
+        return true;
+    }
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

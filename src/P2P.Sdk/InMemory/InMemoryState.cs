@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.InMemory;
 
@@ -14,6 +15,9 @@ internal sealed class InMemoryState(TimeProvider time)
 
     /// <summary>Whose a sender number is: what tells the campaign of an inbound text.</summary>
     public Dictionary<PhoneNumber, CampaignId> Numbers { get; } = [];
+
+    /// <summary>Whose a code is by which people join.</summary>
+    public Dictionary<JoinCode, CampaignId> Codes { get; } = [];
 
     public OutboundQueue Outbound { get; } = new();
 

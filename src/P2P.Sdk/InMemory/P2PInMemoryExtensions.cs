@@ -2,16 +2,22 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Districts;
 using P2P.Sdk.InMemory;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Users;
+using P2P.Sdk.Users.Invitations;
+using P2P.Sdk.Users.Lists;
+using P2P.Sdk.Users.Teams;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +41,12 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IFolderStore, InMemoryFolderStore>()
             .AddSingleton<IExportStore, InMemoryExportStore>()
             .AddSingleton<IExportRows, InMemoryExportRows>()
+            .AddSingleton<IUserStore, InMemoryUserStore>()
+            .AddSingleton<ITeamStore, InMemoryTeamStore>()
+            .AddSingleton<IUserListStore, InMemoryUserListStore>()
+            .AddSingleton<IInvitationStore, InMemoryInvitationStore>()
+            .AddSingleton<IDistrictStore, InMemoryDistrictStore>()
+            .AddSingleton<IActionLinkStore, InMemoryActionLinkStore>()
             .TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         return builder;
     }

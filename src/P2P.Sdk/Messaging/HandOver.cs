@@ -26,7 +26,7 @@ internal static class HandOver
                 WindowKey = contact.Located().WindowKey,
                 IsOptedOut = contact.OptedOut || read.IsOptedOut,
                 IsActionLive = read.FindAction(message.Action)?.IsLive ?? false,
-                IsUserFrozen = message.Sender is not null && read.User is not { IsFrozen: false },
+                IsUserFrozen = message.Sender is not null && read.User is not { IsStopped: false },
                 LastOpeningAt = message.FormerOpeningAt,
             },
             now);

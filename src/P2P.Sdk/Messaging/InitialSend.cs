@@ -66,7 +66,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
             {
                 IsOptedOut = read.IsOptedOut || contact.OptedOut,
                 IsActionLive = action.IsLive,
-                IsUserFrozen = user.IsFrozen,
+                IsUserFrozen = user.IsStopped,
             },
             now);
         if (!verdict.MayGo)

@@ -67,7 +67,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
                 contact, read.Campaign.Settings.Policy, read.Campaign.Settings, isOpening: false, Safeguards.SendMargin) with
             {
                 IsOptedOut = isOptedOut,
-                IsUserFrozen = user.IsFrozen,
+                IsUserFrozen = user.IsStopped,
             },
             now).ToRefusals();
     }

@@ -50,7 +50,7 @@ public sealed class UndecidedTextService
         var change = new ConversationChange { Campaign = actor.Campaign, Before = read.Contact, After = read.Contact! };
         change = found == UndecidedOutcome.Sent
             ? StatusRule.Decide(actor.Campaign, read, message, new CarrierWord(MessageStatus.Sent, null, null), now)!
-            : Withholding.Apply(change, read, message, reason: null, backToPool: read.User is not { IsFrozen: false });
+            : Withholding.Apply(change, read, message, reason: null, backToPool: read.User is not { IsStopped: false });
         var said = found == UndecidedOutcome.Sent ? "sent" : "not sent";
         change = change with
         {

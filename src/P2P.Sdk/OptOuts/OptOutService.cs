@@ -15,7 +15,7 @@ public sealed class OptOutService
     /// <summary>Opts a contact out, for its holder, for whoever is to text it, and for admins. Again: nothing changes.</summary>
     public Task<Outcome<Contact>> OptOutAsync(Actor actor, ContactId contact, CancellationToken cancellationToken = default) =>
         _writer.ChangeAsync(
-            actor.Campaign, new ConversationQuery { Contact = contact },
+            actor.Campaign, new ConversationQuery { Contact = contact, User = actor.User },
             read => Decide(actor, read, _clock.Now()), cancellationToken);
 
     /// <summary>Opts a number out, whether or not it is a contact's (OPT-3). Admins only.</summary>
@@ -29,6 +29,11 @@ public sealed class OptOutService
 
     private static Decision<Contact> Decide(Actor actor, ConversationSnapshot? read, Instant now)
     {
+        if (read?.User is { IsStopped: true })
+        {
+            return ConversationAccess.Frozen;
+        }
+
         if (read?.Contact is not { } contact || !ConversationAccess.MayRead(actor, read))
         {
             return Refusal.NotFound("contact");

@@ -19,13 +19,18 @@ public sealed class ReportService
     /// <returns>The contact as it then is.</returns>
     public Task<Outcome<Contact>> FileAsync(Actor actor, ReportInput input, CancellationToken cancellationToken = default)
     {
-        var query = new ConversationQuery { Contact = input.Contact, Action = input.Action };
+        var query = new ConversationQuery { Contact = input.Contact, Action = input.Action, User = actor.User };
         return _writer.ChangeAsync(
             actor.Campaign, query, read => Decide(actor, input, read, _clock.Now()), cancellationToken);
     }
 
     private static Decision<Contact> Decide(Actor actor, ReportInput input, ConversationSnapshot? read, Instant now)
     {
+        if (read?.User is { IsStopped: true })
+        {
+            return ConversationAccess.Frozen;
+        }
+
         if (read?.Contact is not { } contact || !ConversationAccess.MayRead(actor, read))
         {
             return Refusal.NotFound("contact");

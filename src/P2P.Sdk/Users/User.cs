@@ -7,6 +7,10 @@ public sealed record User
 {
     public required UserId Id { get; init; }
 
+    /// <summary>Who signs in as this user, by the word of whoever checks sign-ins, such as OpenID's <c>sub</c>; empty: nobody
+    /// yet. Unique in the campaign. One person is a user of each campaign that they joined.</summary>
+    public string Subject { get; init; } = "";
+
     public required string FirstName { get; init; }
 
     public string LastName { get; init; } = "";
@@ -18,6 +22,7 @@ public sealed record User
     /// <summary>Two letters; empty if not known.</summary>
     public string State { get; init; } = "";
 
+    /// <summary>Five digits; empty if not known.</summary>
     public string Zip { get; init; } = "";
 
     /// <summary><c>en</c> or <c>es</c>.</summary>
@@ -25,13 +30,24 @@ public sealed record User
 
     public Role Role { get; init; }
 
-    /// <summary>The code of the team that the user joined by; empty if none.</summary>
+    public TeamId? Team { get; init; }
+
+    /// <summary>The code of <see cref="Team"/>, as scripts show it; empty if none.</summary>
     public string TeamCode { get; init; } = "";
 
     /// <summary>An admin has stopped this user (MNG-7).</summary>
     public bool IsFrozen { get; init; }
 
-    internal User NameOnly() => new() { Id = Id, FirstName = FirstName, LastName = LastName, Role = Role };
+    /// <summary>An admin has taken this user out of the campaign; the row stays for what they sent.</summary>
+    public bool IsRemoved { get; init; }
+
+    /// <summary>Whether the user can do nothing any more: frozen, removed, or both.</summary>
+    public bool IsStopped => IsFrozen || IsRemoved;
+
+    /// <summary>Whether the campaign can do without another admin as long as they stay so.</summary>
+    public bool IsActiveAdmin => Role == Role.Admin && !IsStopped;
+
+    internal User NameOnly() => new() { Id = Id, FirstName = FirstName, LastName = LastName, Role = Role, IsRemoved = IsRemoved };
 
     /// <summary>Its id only: whoever logs it logs no number, name or words.</summary>
     public override string ToString() => $"User {Id}";

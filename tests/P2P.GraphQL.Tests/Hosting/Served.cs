@@ -3,11 +3,14 @@ using NodaTime.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Hosting;
 using P2P.Sdk;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.Users;
+using P2P.TestServers;
 
 namespace P2P.GraphQL.Tests.Hosting;
 
@@ -30,6 +33,9 @@ public abstract class Served : IAsyncLifetime
     /// <summary>The file of a server that keeps its data; <see langword="null"/>: it is in memory.</summary>
     protected virtual string? DatabaseIn(string directory) => null;
 
+    /// <summary>A PostgreSQL database of its own, by its connection string; <see langword="null"/>: none.</summary>
+    protected virtual Task<string?> PostgresAsync() => Task.FromResult<string?>(null);
+
     protected virtual void Configure(WebApplicationBuilder builder)
     {
     }
@@ -42,6 +48,7 @@ public abstract class Served : IAsyncLifetime
             Environment = "Development",
             ContentRoot = Folder,
             Database = DatabaseIn(Folder),
+            Postgres = await PostgresAsync(),
             Clock = Clock,
             Carrier = carrier => carrier.IsManual = true,
             MakesCampaign = false,
@@ -51,11 +58,16 @@ public abstract class Served : IAsyncLifetime
                 Configure(builder);
             },
         });
+        if (_app.Services.GetService<DatabaseSchema>() is { } schema)
+        {
+            await schema.MigrateAsync(default);
+        }
+
         await _app.StartAsync();
         Root = new Uri(_app.Urls.Single());
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
@@ -89,4 +101,18 @@ public sealed class InMemoryServed : Served;
 public sealed class SqliteServed : Served
 {
     protected override string DatabaseIn(string directory) => Path.Combine(directory, "served.db");
+}
+
+public sealed class PostgresServed : Served
+{
+    private string _connectionString = "";
+
+    protected override async Task<string?> PostgresAsync() =>
+        _connectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await (await PostgresServer.SharedAsync()).DropDatabaseAsync(new NpgsqlConnectionStringBuilder(_connectionString).Database!);
+    }
 }

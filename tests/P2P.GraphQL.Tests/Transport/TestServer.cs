@@ -117,10 +117,10 @@ public sealed class Users : IActorVerifier
     /// <summary>The user at whom the question itself fails, as on a lost database.</summary>
     public static Actor Broken { get; } = TestServer.Admin with { User = UserId.New() };
 
-    public Task<Outcome<Actor>> VerifyAsync(Actor claimed, CancellationToken cancellationToken) =>
-        claimed == Broken
+    public Task<Outcome<Actor>> VerifyAsync(Caller caller, CancellationToken cancellationToken) =>
+        caller.Actor == Broken
             ? throw new InvalidOperationException("Password123 is in this message")
-            : Task.FromResult(_changed.GetValueOrDefault(claimed.User, claimed));
+            : Task.FromResult(caller.Actor is { } claimed ? _changed.GetValueOrDefault(claimed.User, claimed) : Refusal.NotFound("user"));
 }
 
 public sealed class LogLines : ILoggerProvider, ILogger

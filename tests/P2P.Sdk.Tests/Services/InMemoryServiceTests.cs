@@ -107,3 +107,23 @@ public class InMemoryExportTests : ExportPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryMembershipTests : MembershipPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryTeamTests : TeamPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryFreezingTests : FreezingPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryLimitTests : LimitPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

@@ -6,6 +6,7 @@ using GraphQL.Types;
 using Microsoft.Extensions.Options;
 using P2P.GraphQL.Authentication;
 using P2P.Sdk;
+using P2P.Sdk.Events;
 
 namespace P2P.GraphQL.Transport.Execution;
 
@@ -15,7 +16,8 @@ internal sealed class OperationExecutor(
     ISchema schema,
     CallerVerification verification,
     IOptions<GraphQLLimits> limits,
-    ILogger<OperationExecutor> logger)
+    ILogger<OperationExecutor> logger,
+    IEventStream? changes = null)
 {
     private readonly GraphQLLimits _limits = limits.Value;
 
@@ -49,17 +51,37 @@ internal sealed class OperationExecutor(
 
         time.CancelAfter(Timeout.InfiniteTimeSpan);
         var guard = new SubscriptionGuard(verification, caller, actor, _limits.VerificationAge, services);
-        await using var events = SubscriptionEvents.ReadAsync(streams.First().Value, _limits.QueuedEvents, cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(events) is { } result)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var events = SubscriptionEvents.ReadAsync(streams.First().Value, _limits.QueuedEvents, ending.Token)
+            .GetAsyncEnumerator(ending.Token);
+        using var user = new UserWatch(changes, actor, ending.Token);
+        var next = NextAsync(events);
+        while (true)
         {
-            if (await guard.RefuseAsync(cancellationToken) is { } refusal)
+            var changed = user.ChangedAsync();
+            var refusal = await Task.WhenAny(next, changed) == changed
+                ? await guard.RefuseNowAsync(cancellationToken)
+                : await guard.RefuseAsync(cancellationToken);
+            if (refusal is not null)
             {
+                await ending.CancelAsync();
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Before its source is disposed of.
                 yield return refusal;
                 yield break;
             }
 
+            if (!next.IsCompleted)
+            {
+                continue;
+            }
+
+            if (await next is not { } result)
+            {
+                yield break;
+            }
+
             yield return result;
+            next = NextAsync(events);
         }
     }
 
@@ -74,8 +96,8 @@ internal sealed class OperationExecutor(
         time.CancelAfter(_limits.ExecutionTime);
         try
         {
-            var (actor, refusal) = await verification.VerifyAsync(caller, services, time.Token);
-            if (actor is null)
+            var (actor, refusal, mayJoin) = await verification.VerifyAsync(caller, services, time.Token);
+            if (actor is null && !(mayJoin && NewcomerGate.Admits(request, schema, _limits)))
             {
                 return (refusal!, null);
             }
@@ -88,7 +110,7 @@ internal sealed class OperationExecutor(
                 Variables = request.Variables,
                 Extensions = request.Extensions,
                 RequestServices = services,
-                UserContext = new RequestContext(actor, allowed),
+                UserContext = new RequestContext(actor, caller.Subject, allowed),
                 UnhandledExceptionDelegate = HideAsync,
                 CancellationToken = time.Token,
             });
@@ -105,7 +127,7 @@ internal sealed class OperationExecutor(
         }
     }
 
-    private async ValueTask<ExecutionResult?> NextAsync(IAsyncEnumerator<ExecutionResult> events)
+    private async Task<ExecutionResult?> NextAsync(IAsyncEnumerator<ExecutionResult> events)
     {
         try
         {

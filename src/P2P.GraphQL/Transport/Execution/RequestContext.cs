@@ -4,11 +4,18 @@ using P2P.Sdk;
 namespace P2P.GraphQL.Transport.Execution;
 
 /// <summary>What GraphQL.NET carries through one operation for us: who asks, and what their transport allows.</summary>
-internal sealed class RequestContext(Actor actor, OperationKinds allowed) : Dictionary<string, object?>
+/// <param name="actor"><see langword="null"/>: somebody who is no user yet, and asks only for what is open to newcomers.</param>
+/// <param name="subject">Who signed in.</param>
+internal sealed class RequestContext(Actor? actor, string subject, OperationKinds allowed) : Dictionary<string, object?>
 {
-    public Actor Actor { get; } = actor;
+    public Actor? Actor { get; private set; } = actor;
+
+    public string Subject { get; } = subject;
 
     public OperationKinds Allowed { get; } = allowed;
+
+    /// <summary>The newcomer has become a user: what else the operation asks for, they may ask for.</summary>
+    public void Join(Actor joined) => Actor ??= joined;
 
     public static RequestContext Of(IResolveFieldContext context) =>
         context.UserContext as RequestContext

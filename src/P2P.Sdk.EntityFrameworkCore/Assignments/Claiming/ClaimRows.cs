@@ -25,7 +25,7 @@ internal sealed class ClaimRows
 
     private List<ContactRow> Contacts { get; init; } = [];
 
-    private List<(int Held, bool IsInAudience, bool HasTargets)> Numbers { get; init; } = [];
+    private List<(int Held, bool IsInAudience, bool HasTargets, bool IsInDistrict)> Numbers { get; init; } = [];
 
     private List<ActionWindowRow> Windows { get; init; } = [];
 
@@ -63,9 +63,14 @@ internal sealed class ClaimRows
                 (SELECT count(*) FROM targets WHERE campaign_id = {campaign} AND assigned_to = {user}
                     AND action_id = {action} AND state = {(int)TargetState.Assigned})::int,
                 EXISTS (SELECT FROM action_audience WHERE campaign_id = {campaign} AND action_id = {action} AND user_id = {user}),
-                EXISTS (SELECT FROM targets WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {action})
+                EXISTS (SELECT FROM targets WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {action}),
+                EXISTS (
+                    SELECT FROM action_districts limits
+                    JOIN district_zips zips ON zips.campaign_id = {campaign} AND zips.district_id = limits.district_id
+                    JOIN users u ON u.campaign_id = {campaign} AND u.zip = zips.zip
+                    WHERE limits.campaign_id = {campaign} AND limits.action_id = {action} AND u.user_id = {user})
             """,
-            reader => (reader.GetInt32(0), reader.GetBoolean(1), reader.GetBoolean(2))),
+            reader => (reader.GetInt32(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3))),
         Windows = batch.Rows<ActionWindowRow>(
             $"""
             FROM action_windows r WHERE r.campaign_id = {campaign} AND r.action_id = {action} AND r.unassigned + r.parked > 0
@@ -115,6 +120,7 @@ internal sealed class ClaimRows
             ])
         {
             Fields = [.. Fields.Select(row => row.ToField())],
+            IsInDistrict = Numbers[0].IsInDistrict,
             IsInAudience = Numbers[0].IsInAudience,
             HasTargets = Numbers[0].HasTargets,
         };
