@@ -92,12 +92,14 @@ public sealed class PostgresSessionsTests : StoreContract, IDisposable
     [Fact]
     public async Task What_fails_again_and_again_is_told()
     {
+        var taken = new DirectoryRow { Name = "CODE", CampaignId = World.Id.Value };
+        await Database.WriteAsync(session => session.InsertAsync(taken), default);
         var runs = 0;
         var failure = await Assert.ThrowsAsync<PostgresException>(() => Database.WriteAsync(
             session =>
             {
                 runs++;
-                return session.InsertAsync(new DirectoryRow { Kind = DirectoryKind.JoinCode, Name = World.Campaign.JoinCode });
+                return session.InsertAsync(taken);
             },
             default));
 
