@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +8,7 @@ using NodaTime.Testing;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Testing;
 using P2P.Sdk.Testing.Services;
+using P2P.TestServers;
 using P2P.TwilioStandIn;
 
 namespace P2P.Sdk.Twilio.Tests.AgainstStandIn;
@@ -34,7 +33,7 @@ internal sealed class TwilioWorld : IAsyncDisposable
     public static async Task<TwilioWorld> StartAsync(
         Action<StandInOptions>? service = null, Action<TwilioOptions>? configure = null)
     {
-        var address = FreeAddress();
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
         var plays = new StandInOptions { Numbers = [Number], InboundUrl = $"{address}/webhooks/twilio/inbound", EventDelay = 0 };
         service?.Invoke(plays);
         var twilio = await StandIn.StartAsync(plays);
@@ -88,12 +87,5 @@ internal sealed class TwilioWorld : IAsyncDisposable
     {
         await Twilio.DisposeAsync();
         await _app.DisposeAsync();
-    }
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
     }
 }

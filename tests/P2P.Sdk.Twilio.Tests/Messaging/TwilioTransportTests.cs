@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using NodaTime;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
+using P2P.TestServers;
 
 namespace P2P.Sdk.Twilio.Tests.Messaging;
 
@@ -137,10 +136,7 @@ public class TwilioTransportTests
     [Fact]
     public async Task A_refused_connection_has_certainly_taken_nothing()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = new Uri($"http://{listener.LocalEndpoint}");
-        listener.Stop();
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}"); // Nobody is there.
         Assert.IsType<TransportAnswer.Busy>(await Account.Transport(address).SendAsync(Hello, default));
     }
 
