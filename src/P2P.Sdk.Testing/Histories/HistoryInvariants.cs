@@ -156,8 +156,9 @@ internal static class HistoryInvariants
         {
             var fault = message.Status switch
             {
-                MessageStatus.Queued or MessageStatus.Sending => "is still under way",
                 MessageStatus.Unknown => null, // Two alike: an admin is to tell.
+                MessageStatus.Queued when thread.Any(m => m.Sequence < message.Sequence && m.Status == MessageStatus.Unknown) => null, // And it waits.
+                MessageStatus.Queued or MessageStatus.Sending => "is still under way",
                 MessageStatus.Sent or MessageStatus.Delivered when !taken.Contains(message.Id) => "is sent, and the carrier never had it",
                 MessageStatus.Withheld when taken.Contains(message.Id) => "is withheld, and the carrier has it",
                 _ => null,
