@@ -13,7 +13,7 @@ using P2P.Sdk.EntityFrameworkCore.Postgres;
 namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
 {
     [DbContext(typeof(PostgresP2PDbContext))]
-    [Migration("20261123171048_UsersTeamsLimits")]
+    [Migration("20261123173503_UsersTeamsLimits")]
     partial class UsersTeamsLimits
     {
         /// <inheritdoc />
