@@ -54,7 +54,9 @@ internal static class SendingSteps
     public static async Task<StepResult> OptOutAsync(this HistoryWorld world, HistoryStep step)
     {
         // Half of them while a text is in doubt: it is queued again once the carrier is known not to have it.
-        var lost = world.Carrier.Calls.LastOrDefault(c => c.Mood is CarrierMood.LosesTheText or CarrierMood.HangsWithoutIt);
+        // Calls of one moment come in any order.
+        var lost = world.Carrier.Calls.Where(c => c.Mood is CarrierMood.LosesTheText or CarrierMood.HangsWithoutIt)
+            .OrderBy(c => c.MachineAt).ThenBy(c => c.Text.To.ToString(), StringComparer.Ordinal).LastOrDefault();
         var doubtful = step.Pick % 2 == 0 && lost is not null ? await world.FindContactAsync(lost.Text.To) : null;
         var (contact, name) = doubtful ?? await world.FindContactAsync(step);
         var actor = doubtful is null ? HistoryCast.Actors[step.Who] : world.Admin;
