@@ -24,7 +24,7 @@ public abstract class ContactImportStoreContract : StoreContract
         await Imports.StageAsync(World.Id, import.Id, [Row(4)], default);
 
         Same.As(import with { RowsRead = 3 }, await Imports.FindAsync(World.Id, import.Id, default));
-        Assert.Empty((await Imports.ReadChunkAsync(World.Id, import.Id, 10, default)).Rows);
+        Assert.Empty((await Imports.ReadChunkAsync(World.Id, import.Id, 0, 10, default)).Rows);
         Assert.Empty(await Imports.LeaseMergesAsync("a", LongLease, default));
 
         await Imports.FinishReadingAsync(World.Id, import.Id, list.Id, ["shoe_size"], null, default);
@@ -45,7 +45,7 @@ public abstract class ContactImportStoreContract : StoreContract
         Same.As(
             import with { RowsRead = 1, State = ImportState.Failed, Failure = failure },
             await Imports.FindAsync(World.Id, import.Id, default));
-        Assert.Empty((await Imports.ReadChunkAsync(World.Id, import.Id, 10, default)).Rows);
+        Assert.Empty((await Imports.ReadChunkAsync(World.Id, import.Id, 0, 10, default)).Rows);
         Assert.Empty(await Imports.LeaseMergesAsync("a", LongLease, default));
     }
 
@@ -77,7 +77,7 @@ public abstract class ContactImportStoreContract : StoreContract
         await Imports.StageAsync(World.Id, import.Id, rows[..3], default);
         await Imports.FinishReadingAsync(World.Id, import.Id, list.Id, [], null, default);
 
-        var chunk = await Imports.ReadChunkAsync(World.Id, import.Id, 5, default);
+        var chunk = await Imports.ReadChunkAsync(World.Id, import.Id, 0, 5, default);
 
         Same.As(rows[..5], chunk.Rows);
         Same.As(known, chunk.Existing[known.Phone]);
@@ -96,7 +96,7 @@ public abstract class ContactImportStoreContract : StoreContract
         var sizes = new List<int>();
         while ((await Imports.FindAsync(World.Id, import, default))!.State == ImportState.Merging)
         {
-            var chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+            var chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 10, default);
             sizes.Add(chunk.Rows.Count);
             Assert.True(await Imports.CommitChunkAsync(World.TakeOver(chunk, contacts), default));
         }
@@ -107,7 +107,7 @@ public abstract class ContactImportStoreContract : StoreContract
         Assert.Equal(25, Assert.Single(await World.Contacts.FindListsAsync(World.Id, [list.Id], default)).Size);
         Assert.Equal(25, (await World.Contacts.PageAsync(World.Id, new() { List = list.Id }, new(200), false, default)).Items.Count);
         Assert.Empty(await Imports.LeaseMergesAsync("a", LongLease, default));
-        Assert.Empty((await Imports.ReadChunkAsync(World.Id, import, 10, default)).Rows);
+        Assert.Empty((await Imports.ReadChunkAsync(World.Id, import, 0, 10, default)).Rows);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public abstract class ContactImportStoreContract : StoreContract
         List<Contact> contacts = [.. Enumerable.Range(0, 6).Select(_ => World.NewContact())];
         var import = await World.BeginMergeAsync(await World.AddListAsync("North"), contacts);
         Assert.Equal([(World.Id, import)], await Imports.LeaseMergesAsync("dead", ShortLease, default));
-        var first = World.TakeOver(await Imports.ReadChunkAsync(World.Id, import, 4, default), contacts);
+        var first = World.TakeOver(await Imports.ReadChunkAsync(World.Id, import, 0, 4, default), contacts);
         Assert.True(await Imports.CommitChunkAsync(first, default));
         await PassShortLeaseAsync();
 
@@ -124,7 +124,7 @@ public abstract class ContactImportStoreContract : StoreContract
         Assert.Empty(await Imports.LeaseMergesAsync("dead", LongLease, default));
         Assert.Equal([(World.Id, import)], await Imports.LeaseMergesAsync("next", LongLease, default));
         Assert.False(await Imports.CommitChunkAsync(first, default)); // The answer had been lost.
-        var second = await Imports.ReadChunkAsync(World.Id, import, 4, default);
+        var second = await Imports.ReadChunkAsync(World.Id, import, 0, 4, default);
         Assert.Equal([6, 7], second.Rows.Select(r => r.Line));
         Assert.True(await Imports.CommitChunkAsync(World.TakeOver(second, contacts), default));
 
@@ -146,7 +146,7 @@ public abstract class ContactImportStoreContract : StoreContract
         Assert.Equal([(World.Id, gone.Id)], failed.SelectMany(f => f));
         var import = (await Imports.FindAsync(World.Id, gone.Id, default))!;
         Assert.Equal((ImportState.Failed, failure.Message), (import.State, import.Failure!.Message));
-        Assert.Empty((await Imports.ReadChunkAsync(World.Id, gone.Id, 10, default)).Rows);
+        Assert.Empty((await Imports.ReadChunkAsync(World.Id, gone.Id, 0, 10, default)).Rows);
         Assert.False(await Imports.KeepReadingAsync(World.Id, gone.Id, LongLease, default));
         Assert.Equal((0, ImportState.Reading), await StandAsync(kept.Id));
     }
@@ -173,7 +173,7 @@ public abstract class ContactImportStoreContract : StoreContract
         List<Contact> contacts = [.. Enumerable.Range(0, 6).Select(_ => World.NewContact())];
         var list = await World.AddListAsync("North", known ? contacts : []);
         var import = await World.BeginMergeAsync(list, contacts);
-        var chunk = await Imports.ReadChunkAsync(World.Id, import, 4, default);
+        var chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 4, default);
 
         var results = await AtOnceAsync(4, _ => Imports.CommitChunkAsync(World.TakeOver(chunk, contacts), default));
 
@@ -188,7 +188,7 @@ public abstract class ContactImportStoreContract : StoreContract
         var fresh = World.NewContact();
         var list = await World.AddListAsync("North");
         var import = await World.BeginMergeAsync(list, [fresh, known]);
-        var chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+        var chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 10, default);
         var edited = World.Edit(known, c => c with { FirstName = "Imported" });
         var result = World.TakeOver(chunk, [fresh, known]);
         result = result with { Changes = [.. result.Changes, edited] };
@@ -200,7 +200,7 @@ public abstract class ContactImportStoreContract : StoreContract
         Assert.Empty(await World.Contacts.FindAsync(World.Id, [fresh.Id], default));
         Assert.Equal(0, Assert.Single(await World.Contacts.FindListsAsync(World.Id, [list.Id], default)).Size);
         Assert.Equal((0, ImportState.Merging), await StandAsync(import));
-        Assert.Equal(2, (await Imports.ReadChunkAsync(World.Id, import, 10, default)).Rows.Count);
+        Assert.Equal(2, (await Imports.ReadChunkAsync(World.Id, import, 0, 10, default)).Rows.Count);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public abstract class ContactImportStoreContract : StoreContract
     {
         var fresh = World.NewContact();
         var import = await World.BeginMergeAsync(await World.AddListAsync("North"), [fresh]);
-        var chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+        var chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 10, default);
         await World.CommitAsync(World.Make(fresh with { Id = ContactId.New() }));
 
         Assert.False(await Imports.CommitChunkAsync(World.TakeOver(chunk, [fresh]), default));
@@ -222,13 +222,13 @@ public abstract class ContactImportStoreContract : StoreContract
         var list = await World.AddListAsync("North");
         var action = await World.PublishAsync(list);
         var import = await World.BeginMergeAsync(list, [fresh]);
-        var chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+        var chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 10, default);
         var optOut = World.OptOut(await World.ReadAsync(stopped.Id));
         await World.CommitAsync(optOut with { OptOut = optOut.OptOut! with { Phone = fresh.Phone, Contact = null } });
 
         Assert.False(await Imports.CommitChunkAsync(World.TakeOver(chunk, [fresh]), default));
 
-        chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+        chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 10, default);
         Assert.Equal([fresh.Phone], chunk.OptedOut);
         Assert.True(await Imports.CommitChunkAsync(World.TakeOver(chunk, [fresh with { OptedOut = true }]), default));
         var recount = await World.RecountAsync(action);
@@ -277,7 +277,7 @@ public abstract class ContactImportStoreContract : StoreContract
         var action = await World.PublishAsync(contact);
         var list = Assert.Single(await World.Contacts.ListListsAsync(World.Id, default));
         var import = await World.BeginMergeAsync(list, [contact]);
-        var chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+        var chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 10, default);
         var result = World.TakeOver(chunk, [contact]) with
         {
             Changes = [World.Edit(chunk.Existing[contact.Phone], c => c with { WindowKey = World.Key("212") })],
@@ -302,7 +302,7 @@ public abstract class ContactImportStoreContract : StoreContract
             .ToList();
         await Imports.StageAsync(World.Id, import.Id, [.. outcomes.Select(o => new StagedRow(o.Line, default, ""))], default);
         await Imports.FinishReadingAsync(World.Id, import.Id, list.Id, [], null, default);
-        var before = (await Imports.ReadChunkAsync(World.Id, import.Id, 100, default)).Import;
+        var before = (await Imports.ReadChunkAsync(World.Id, import.Id, 0, 100, default)).Import;
         var after = before with { Rejected = outcomes.Count };
         Assert.True(await Imports.CommitChunkAsync(new ImportChunkResult(World.Id, before, after, [], [], outcomes), default));
 
@@ -352,9 +352,9 @@ public abstract class ContactImportStoreContract : StoreContract
 
         Assert.Null(await other.Imports.FindAsync(other.Id, import, default));
         Assert.Empty((await other.Imports.PageRowsAsync(other.Id, import, new PageRequest(), default)).Items);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => other.Imports.ReadChunkAsync(other.Id, import, 10, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => other.Imports.ReadChunkAsync(other.Id, import, 0, 10, default));
         await Assert.ThrowsAsync<InvalidOperationException>(() => other.Imports.StageAsync(other.Id, import, [Row(9)], default));
-        var chunk = await Imports.ReadChunkAsync(World.Id, import, 10, default);
+        var chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 10, default);
         var foreign = new ImportChunkResult(other.Id, chunk.Import, chunk.Import, [], [], [new(2, ImportOutcome.Malformed, "")]);
         Assert.False(await other.Imports.CommitChunkAsync(foreign, default));
         Assert.Equal((0, ImportState.Merging), await StandAsync(import));
@@ -373,7 +373,7 @@ public abstract class ContactImportStoreContract : StoreContract
         var import = await World.BeginMergeAsync(list, contacts);
         while ((await Imports.FindAsync(World.Id, import, default))!.State == ImportState.Merging)
         {
-            var chunk = await Imports.ReadChunkAsync(World.Id, import, 5, default);
+            var chunk = await Imports.ReadChunkAsync(World.Id, import, 0, 5, default);
             await Imports.CommitChunkAsync(World.TakeOver(chunk, contacts), default);
         }
     }

@@ -140,7 +140,7 @@ public sealed class StoreWorld
         }
 
         var import = await BeginMergeAsync(list, contacts);
-        while (await Imports.ReadChunkAsync(Id, import, contacts.Count, default) is { Rows.Count: > 0 } chunk)
+        while (await Imports.ReadChunkAsync(Id, import, 0, contacts.Count, default) is { Rows.Count: > 0 } chunk)
         {
             Assert.True(await Imports.CommitChunkAsync(TakeOver(chunk, contacts), default));
         }

@@ -20,8 +20,14 @@ internal static class ImportLoad
         {
             using var csv = ContactCsv.Make(rows);
             var before = Settled();
-            ours.Add(await ImportAsync(services, run, csv, rows));
-            most = Math.Max(most, Process.GetCurrentProcess().WorkingSet64 - before);
+            var importing = ImportAsync(services, run, csv, rows);
+            while (!importing.IsCompleted)
+            {
+                await Task.WhenAny(importing, Task.Delay(50));
+                most = Math.Max(most, Process.GetCurrentProcess().WorkingSet64 - before);
+            }
+
+            ours.Add(await importing);
             copies.Add(await bare.CopyAsync(rows));
             upserts.Add(await bare.StageAndUpsertAsync(rows));
         }

@@ -127,7 +127,7 @@ internal sealed class StoreLoad(IServiceProvider services, int contacts)
         await imports.FinishReadingAsync(_campaign, import.Id, list.Id, [], null, default);
         Print("rows staged a second", contacts / all.Elapsed.TotalSeconds);
         var longest = TimeSpan.Zero;
-        while ((await imports.ReadChunkAsync(_campaign, import.Id, Chunk, default)) is { Rows.Count: > 0 } chunk)
+        while ((await imports.ReadChunkAsync(_campaign, import.Id, 0, Chunk, default)) is { Rows.Count: > 0 } chunk)
         {
             var changes = chunk.Rows.Select(Make).ToList();
             var one = Stopwatch.StartNew();

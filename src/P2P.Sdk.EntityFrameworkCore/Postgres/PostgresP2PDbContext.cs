@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Results;
 
@@ -19,6 +20,10 @@ internal sealed class PostgresP2PDbContext(DbContextOptions<PostgresP2PDbContext
         modelBuilder.Entity<CommitReceiptRow>().ToTable("commit_receipts")
             .HasKey(r => new { r.CampaignId, r.BatchId }).HasName(CommitReceiptRow.Key);
         base.OnModelCreating(modelBuilder);
+
+        // Duplicates are told by one sort of the file: see PostgresContactImportStore.
+        var stage = modelBuilder.Entity<StagedContactRow>().Metadata;
+        stage.RemoveIndex(stage.GetIndexes().Single());
         modelBuilder.Entity<ActionCountsRow>().HasStorageParameter("fillfactor", RoomForUpdates);
         modelBuilder.Entity<ActionWindowRow>().HasStorageParameter("fillfactor", RoomForUpdates);
         modelBuilder.Entity<CarrierEventRow>().Property(r => r.Number).UseIdentityByDefaultColumn(); // Nobody waits for a number.

@@ -68,6 +68,66 @@ public abstract class ImportPromises : ServicePromises
         Assert.Equal(["tenant", "member", "Voter"], contact.Tags);
     }
 
+    [Theory]
+    [InlineData("custom_field_donation_amount")]
+    [InlineData("Donation Amount")]
+    [InlineData("donation_amount")]
+    [InlineData("DONATION-AMOUNT")]
+    [InlineData("Gift so far")] // Its title.
+    public async Task A_custom_field_is_filled_by_every_name_that_it_has(string header)
+    {
+        var amount = await AddFieldAsync("donation_amount", "Gift so far");
+        var phone = World.NewPhone();
+        var import = await World.ImportAsync($"{header},phone\n25,{phone}\n");
+
+        Assert.Empty(import.UnknownColumns);
+        Assert.Equal("25", Assert.Single(await ReadAllAsync()).Fields[amount]);
+        await World.ImportAsync($"phone,donation_amount\n{phone},40\n");
+        Assert.Equal("40", Assert.Single(await ReadAllAsync()).Fields[amount]);
+    }
+
+    [Fact]
+    public async Task A_selection_is_taken_in_the_spelling_of_its_option_and_nothing_else_is_taken()
+    {
+        var support = await AddFieldAsync("support", "Support", "Strong yes", "Undecided");
+        var phones = new[] { World.NewPhone(), World.NewPhone() };
+        await World.ImportAsync($"phone,support\n{phones[0]},STRONG yes\n{phones[1]},Undecided\n");
+        var import = await World.ImportAsync($"phone,custom_field_support\n{phones[0]},maybe\n{phones[1]},strong yes\n");
+
+        Assert.Equal((1, 1), (import.Updated, import.Unchanged));
+        Assert.Equal(["Strong yes", "Strong yes"], (await ReadAllAsync()).Select(c => c.Fields[support]));
+        var told = Assert.Single(Done(await World.Importer.PageRowsAsync(World.Admin, import.Id, new())).Items).Item;
+        Assert.Equal((2, ImportOutcome.Unchanged), (told.Line, told.Outcome));
+        Assert.Contains("custom_field_support", told.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("maybe", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_later_file_without_a_field_or_with_an_empty_cell_leaves_its_value()
+    {
+        var (amount, support) = (await AddFieldAsync("donation_amount", "Gift"), await AddFieldAsync("support", "Support", "Yes", "No"));
+        var phone = World.NewPhone();
+        await World.ImportAsync($"phone,donation_amount,support\n{phone},25,yes\n");
+        await World.ImportAsync($"phone,first_name\n{phone},Rosa\n");
+        await World.ImportAsync($"phone,donation_amount,support\n{phone},,\n");
+        await World.ImportAsync($"phone,support\n{phone},NO\n");
+
+        var contact = Assert.Single(await ReadAllAsync());
+        Assert.Equal(("25", "No", "Rosa"), (contact.Fields[amount], contact.Fields[support], contact.FirstName));
+    }
+
+    [Fact]
+    public async Task A_number_that_a_later_chunk_opts_out_is_opted_out()
+    {
+        var phones = Enumerable.Range(0, Large).Select(_ => World.NewPhone()).ToList();
+        var csv = $"phone,tags\n{string.Join('\n', phones.Select(p => $"{p},"))}\n{phones[0]},Opt Out\n";
+        var import = await World.ImportAsync(csv);
+
+        Assert.Equal((Large, 1), (import.Created, import.Duplicates));
+        var found = Done(await World.Contacts.PageAsync(World.Admin, new() { OptedOut = true }, new(), count: true));
+        Assert.Equal(phones[0], Assert.Single(found.Items).Item.Phone.ToString());
+    }
+
     [Fact]
     public async Task The_tag_opt_out_in_a_file_opts_out_new_contacts_and_known_ones_with_their_texts()
     {
@@ -134,7 +194,7 @@ public abstract class ImportPromises : ServicePromises
         var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, Large).Select(_ => World.NewPhone()))}\n";
         var started = Done(await World.Importer.StartAsync(World.Admin, "Large", new MemoryStream(Encoding.UTF8.GetBytes(csv))));
         Assert.Equal((ImportState.Merging, Large, 0), (started.State, started.RowsRead, started.RowsMerged));
-        await World.Merger.MergeChunkAsync(World.Admin.Campaign, started.Id, default); // And the process ends here.
+        await World.Merger.MergeAsync(World.Admin.Campaign, started.Id, most: 1, default); // And the process ends here.
         var half = Done(await World.Importer.FindAsync(World.Admin, started.Id));
         Assert.InRange(half.RowsMerged, 1, Large - 1);
         Assert.Equal(half.Created, (await ContactsAsync()).Count);
@@ -142,7 +202,7 @@ public abstract class ImportPromises : ServicePromises
         {
             while (Done(await World.Importer.FindAsync(World.Admin, started.Id)).State == ImportState.Merging)
             {
-                await World.Merger.MergeChunkAsync(World.Admin.Campaign, started.Id, default);
+                await World.Merger.MergeAsync(World.Admin.Campaign, started.Id, most: 1, default);
             }
 
             return true;
@@ -170,7 +230,7 @@ public abstract class ImportPromises : ServicePromises
                 Done(await World.TrySendAsync(World.Ana, target));
                 Assert.Equal(before, Done(await World.Importer.FindAsync(World.Admin, import.Id)).RowsMerged);
             });
-            await World.Merger.MergeChunkAsync(World.Admin.Campaign, import.Id, default);
+            await World.Merger.MergeAsync(World.Admin.Campaign, import.Id, most: 1, default);
 
             import = Done(await World.Importer.FindAsync(World.Admin, import.Id));
             Assert.InRange(import.RowsMerged - before, 1, 1_000);
@@ -249,6 +309,16 @@ public abstract class ImportPromises : ServicePromises
         Assert.Equal(["listName"], Refused(RefusalCode.InvalidInput, await World.Importer.ImportAsync(World.Admin, " ", new MemoryStream(csv))).Path);
         Assert.Empty(await ContactsAsync());
     }
+
+    private async Task<CustomFieldId> AddFieldAsync(string slug, string title, params IReadOnlyList<string> options) =>
+        Done(await World.Get<CampaignService>().AddFieldAsync(World.Admin, new()
+        {
+            Id = CustomFieldId.New(),
+            Slug = slug,
+            Title = title,
+            Kind = options.Count == 0 ? CustomFieldKind.Text : CustomFieldKind.Selection,
+            Options = options,
+        })).Id;
 
     private async Task<IReadOnlyList<Contact>> ReadAllAsync() =>
         [.. Done(await World.Contacts.PageAsync(World.Admin, new(), new PageRequest(200), count: false)).Items.Select(i => i.Item)];

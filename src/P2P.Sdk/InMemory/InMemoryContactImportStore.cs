@@ -105,12 +105,12 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
             cancellationToken);
 
     public Task<ImportChunk> ReadChunkAsync(
-        CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken) => state.DoAsync(
+        CampaignId campaign, ContactImportId id, int after, int most, CancellationToken cancellationToken) => state.DoAsync(
         () =>
         {
             var (rows, table) = Get(campaign, id);
             List<StagedRow> next =
-                table.Import.State == ImportState.Merging ? [.. table.Stage.Values.Take(most)] : [];
+                table.Import.State == ImportState.Merging ? [.. table.Stage.Values.SkipWhile(row => row.Line <= after).Take(most)] : [];
             var phones = next.Select(row => row.Phone).Where(phone => phone != default).ToHashSet();
             return new ImportChunk(
                 table.Import,

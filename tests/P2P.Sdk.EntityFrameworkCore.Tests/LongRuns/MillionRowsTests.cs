@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.EntityFrameworkCore.Tests.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Tests.Sqlite;
 using P2P.Sdk.TextingWindows;
 using P2P.Sdk.Users;
@@ -24,8 +25,22 @@ public class MillionRowsTests
     public async Task A_million_rows_are_imported_in_constant_memory()
     {
         using var database = new TemporaryDatabase();
+        await ImportAsync(builder => builder.UseSqlite(database.ConnectionString, migrateAtStart: true));
+    }
+
+    [Fact]
+    public async Task A_million_rows_are_imported_to_PostgreSQL_in_constant_memory()
+    {
+        using var database = new TemporaryPostgres();
+        await ImportAsync(builder => builder.UsePostgreSql(database.ConnectionString));
+    }
+
+    private static async Task ImportAsync(Action<P2PBuilder> use)
+    {
         var services = new ServiceCollection();
-        services.AddP2P().UseSqlite(database.ConnectionString, migrateAtStart: true).UseSimulatedCarrier();
+        var builder = services.AddP2P();
+        use(builder);
+        builder.UseSimulatedCarrier();
         await using var provider = services.BuildServiceProvider();
         foreach (var schema in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
         {

@@ -111,9 +111,10 @@ internal class ContactImportStore(Database database) : IContactImportStore
             : []; // Looking costs no write.
 
     public virtual Task<ImportChunk> ReadChunkAsync(
-        CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken) =>
+        CampaignId campaign, ContactImportId id, int after, int most, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async session => await ImportMerge.ReadChunkAsync(session, campaign, id, Math.Min(most, MergedAtOnce)) ?? throw Unknown(),
+            async session => await ImportMerge.ReadChunkAsync(session, campaign, id, after, Math.Min(most, MergedAtOnce))
+                ?? throw Unknown(),
             cancellationToken);
 
     public virtual Task<bool> CommitChunkAsync(ImportChunkResult result, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class ImportMerge
         session.LockAsync<ContactImportRow>($"WHERE campaign_id = {campaign} AND import_id = {import}");
 
     public static async ValueTask<ImportChunk?> ReadChunkAsync(
-        Session session, CampaignId campaign, ContactImportId id, int most)
+        Session session, CampaignId campaign, ContactImportId id, int after, int most)
     {
         if (await FindImportAsync(session, campaign, id) is not { } import)
         {
@@ -28,7 +28,7 @@ internal static class ImportMerge
 
         var rows = import.State == ImportState.Merging
             ? await session.QueryAsync<StagedContactRow>(
-                $"WHERE campaign_id = {campaign} AND import_id = {id} ORDER BY line LIMIT {most}")
+                $"WHERE campaign_id = {campaign} AND import_id = {id} AND line > {after} ORDER BY line LIMIT {most}")
             : [];
         var existing = new Dictionary<PhoneNumber, Contact>();
         var optedOut = new HashSet<PhoneNumber>();

@@ -57,13 +57,13 @@ internal sealed class PostgresContactImportStore(Database sessions, PostgresData
     }
 
     public override Task<ImportChunk> ReadChunkAsync(
-        CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken) =>
+        CampaignId campaign, ContactImportId id, int after, int most, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async (connection, cancelled) =>
             {
                 await using var batch = database.CreateBatch(connection);
                 batch.PlanByIndexes();
-                var read = PostgresImportChunk.Read(batch, campaign, id, most);
+                var read = PostgresImportChunk.Read(batch, campaign, id, after, most);
                 await batch.RunAsync(cancelled);
                 return read() ?? throw Unknown();
             },

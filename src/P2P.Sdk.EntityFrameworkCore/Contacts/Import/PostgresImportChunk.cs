@@ -14,14 +14,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 internal static class PostgresImportChunk
 {
     /// <returns>To be called when the batch has run; <see langword="null"/> if there is no such import.</returns>
-    public static Func<ImportChunk?> Read(PostgresBatch batch, CampaignId campaign, ContactImportId import, int most)
+    public static Func<ImportChunk?> Read(
+        PostgresBatch batch, CampaignId campaign, ContactImportId import, int after, int most)
     {
         var (id, importId) = (campaign.Value, import.Value);
         var imports = batch.Rows<ContactImportRow>(
             $"FROM contact_imports r WHERE r.campaign_id = {id} AND r.import_id = {importId}");
         var staged = batch.Rows<StagedContactRow>(
             $"""
-            FROM import_stage r WHERE r.campaign_id = {id} AND r.import_id = {importId} AND EXISTS (
+            FROM import_stage r WHERE r.campaign_id = {id} AND r.import_id = {importId} AND r.line > {after} AND EXISTS (
                 SELECT FROM contact_imports WHERE campaign_id = {id} AND import_id = {importId} AND state = {(int)ImportState.Merging})
             ORDER BY r.line LIMIT {most}
             """);
@@ -30,13 +31,13 @@ internal static class PostgresImportChunk
         var contacts = batch.Rows<ContactRow>(
             $"""
             FROM (SELECT DISTINCT phone FROM (SELECT phone FROM import_stage
-                WHERE campaign_id = {id} AND import_id = {importId} ORDER BY line LIMIT {most}) AS chunk) AS number
+                WHERE campaign_id = {id} AND import_id = {importId} AND line > {after} ORDER BY line LIMIT {most}) AS chunk) AS number
             CROSS JOIN LATERAL (SELECT * FROM contacts WHERE campaign_id = {id} AND phone = number.phone OFFSET 0) AS r
             """);
         var optedOut = batch.List(
             $"""
             SELECT r.phone FROM (SELECT DISTINCT phone FROM (SELECT phone FROM import_stage
-                WHERE campaign_id = {id} AND import_id = {importId} ORDER BY line LIMIT {most}) AS chunk) AS number
+                WHERE campaign_id = {id} AND import_id = {importId} AND line > {after} ORDER BY line LIMIT {most}) AS chunk) AS number
             CROSS JOIN LATERAL (SELECT phone FROM opt_outs WHERE campaign_id = {id} AND phone = number.phone OFFSET 0) AS r
             """,
             reader => PhoneNumber.Parse(reader.GetString(0)));

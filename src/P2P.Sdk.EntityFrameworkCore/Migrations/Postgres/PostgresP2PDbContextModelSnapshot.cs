@@ -1204,9 +1204,6 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
 
                     b.HasKey("CampaignId", "ImportId", "Line");
 
-                    b.HasIndex("CampaignId", "ImportId", "Phone", "Line")
-                        .HasFilter("phone IS NOT NULL");
-
                     b.ToTable("import_stage", (string)null);
                 });
 

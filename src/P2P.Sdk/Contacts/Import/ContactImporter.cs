@@ -93,7 +93,7 @@ public sealed class ContactImporter
         while (await _store.FindAsync(actor.Campaign, id, cancellationToken) is { State: ImportState.Merging })
         {
             // The background may merge the same import: each chunk is taken over once, by whoever comes first.
-            await _merger.MergeChunkAsync(actor.Campaign, id, cancellationToken);
+            await _merger.MergeAsync(actor.Campaign, id, most: int.MaxValue, cancellationToken);
         }
 
         return (await _store.FindAsync(actor.Campaign, id, cancellationToken))!;
@@ -120,6 +120,7 @@ public sealed class ContactImporter
     private async Task<Refusal?> StageAsync(
         CampaignId campaign, ContactImportId id, ContactFile file, CancellationToken cancellationToken)
     {
+        var staging = Task.FromResult(true);
         try
         {
             var rows = new List<StagedRow>(RowsAtOnce);
@@ -129,20 +130,18 @@ public sealed class ContactImporter
                 rows.Add(StagedContent.Write(row));
                 if (rows.Count == RowsAtOnce || _time.GetElapsedTime(kept) > ReadingLease.ToTimeSpan() / 5)
                 {
-                    if (!await _store.KeepReadingAsync(campaign, id, ReadingLease, cancellationToken))
+                    if (!await staging)
                     {
                         return Abandoned;
                     }
 
                     kept = _time.GetTimestamp();
-                    await _store.StageAsync(campaign, id, rows, cancellationToken);
-                    FaultPoint.Reach("import.reading");
-                    _events.Publish(new P2PEvent.ImportProgressed(campaign, id));
-                    rows.Clear();
+                    staging = StageAsync(campaign, id, rows, cancellationToken); // Meanwhile the next rows are read.
+                    rows = new List<StagedRow>(RowsAtOnce);
                 }
             }
 
-            if (!await _store.KeepReadingAsync(campaign, id, ReadingLease, cancellationToken))
+            if (!await staging)
             {
                 return Abandoned;
             }
@@ -156,6 +155,7 @@ public sealed class ContactImporter
         }
         catch (Exception)
         {
+            await ((Task)staging).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (await _store.KeepReadingAsync(campaign, id, ReadingLease, CancellationToken.None))
             {
                 var failure = Refusal.Invalid("The file ended before it was read whole. Nothing of it was taken; send it again.");
@@ -164,5 +164,20 @@ public sealed class ContactImporter
 
             throw;
         }
+    }
+
+    /// <returns>False if the import was given up meanwhile.</returns>
+    private async Task<bool> StageAsync(
+        CampaignId campaign, ContactImportId id, IReadOnlyList<StagedRow> rows, CancellationToken cancellationToken)
+    {
+        if (!await _store.KeepReadingAsync(campaign, id, ReadingLease, cancellationToken))
+        {
+            return false;
+        }
+
+        await _store.StageAsync(campaign, id, rows, cancellationToken);
+        FaultPoint.Reach("import.reading");
+        _events.Publish(new P2PEvent.ImportProgressed(campaign, id));
+        return true;
     }
 }

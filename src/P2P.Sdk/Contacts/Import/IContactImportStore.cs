@@ -42,7 +42,10 @@ public interface IContactImportStore
 
     /// <summary>The next staged rows in the order of their lines, with the contacts that have their numbers;
     /// no rows unless it is merging.</summary>
-    Task<ImportChunk> ReadChunkAsync(CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken);
+    /// <param name="after">Lines up to this one are passed over: those of a chunk that is being committed.</param>
+    /// <param name="most">Rows; a store whose transactions are to be shorter gives fewer.</param>
+    Task<ImportChunk> ReadChunkAsync(
+        CampaignId campaign, ContactImportId id, int after, int most, CancellationToken cancellationToken);
 
     /// <summary>Takes a chunk over, in one transaction, whole or not at all.</summary>
     /// <remarks>

@@ -15,35 +15,70 @@ internal sealed class ImportMerger(
     /// <summary>Small enough that no send waits for it (CON-2); a store may take fewer.</summary>
     private const int ChunkRows = 1_000;
 
-    /// <returns>Whether there was a chunk: there may be another.</returns>
-    public async Task<bool> MergeChunkAsync(CampaignId campaign, ContactImportId id, CancellationToken cancellationToken)
+    /// <summary>Merges the next chunks, one after the other. While one is written the next is read.</summary>
+    /// <param name="most">Chunks.</param>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> MergeAsync(CampaignId campaign, ContactImportId id, int most, CancellationToken cancellationToken)
     {
-        var chunk = await store.ReadChunkAsync(campaign, id, ChunkRows, cancellationToken);
-        var rows = chunk.Rows.Select(StagedContent.Read).ToList();
-        while (await OptOutKnownAsync(campaign, chunk, rows, cancellationToken))
+        Read? ahead = null;
+        for (var merged = 0; merged < most; merged++)
         {
-            chunk = await store.ReadChunkAsync(campaign, id, ChunkRows, cancellationToken);
-            rows = [.. chunk.Rows.Select(StagedContent.Read)];
-        }
+            var next = ahead ?? await ReadAsync(campaign, id, after: 0, cancellationToken);
+            while (await OptOutKnownAsync(campaign, next, cancellationToken))
+            {
+                next = await ReadAsync(campaign, id, after: 0, cancellationToken);
+            }
 
-        if (rows.Count == 0)
-        {
-            return false;
-        }
+            if (next.Rows.Count == 0)
+            {
+                return false;
+            }
 
-        await SpellAsync(campaign, rows, cancellationToken);
-        var merge = new ChunkMerge(campaign, chunk, clock.Now(), await LineTypesAsync(chunk, rows, cancellationToken));
-        merge.Take(rows);
-
-        // Where it does not hold, a contact has changed meanwhile: the chunk is still there for the next try.
-        FaultPoint.Reach("import.merging");
-        if (await store.CommitChunkAsync(merge.Result(), cancellationToken))
-        {
-            FaultPoint.Reach("import.merged");
-            events.Publish(new P2PEvent.ImportProgressed(campaign, id));
+            ahead = await MergeChunkAsync(campaign, next, readAhead: merged < most - 1, cancellationToken);
         }
 
         return true;
+    }
+
+    /// <returns>What was read of the chunk after it, where that still holds.</returns>
+    private async Task<Read?> MergeChunkAsync(CampaignId campaign, Read next, bool readAhead, CancellationToken cancellationToken)
+    {
+        var (chunk, rows) = next;
+        await SpellAsync(campaign, rows, cancellationToken);
+        var merge = new ChunkMerge(campaign, chunk, clock.Now(), await LineTypesAsync(chunk, rows, cancellationToken));
+        merge.Take(rows);
+        var result = merge.Result();
+
+        FaultPoint.Reach("import.merging");
+        var committing = store.CommitChunkAsync(result, cancellationToken);
+        Read? ahead = null;
+        try
+        {
+            ahead = readAhead ? await ReadAsync(campaign, chunk.Import.Id, after: rows[^1].Line, cancellationToken) : null;
+        }
+        finally
+        {
+            await ((Task)committing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!await committing)
+        {
+            return null; // A contact has changed meanwhile: the chunk is still there for the next try.
+        }
+
+        FaultPoint.Reach("import.merged");
+        events.Publish(new P2PEvent.ImportProgressed(campaign, chunk.Import.Id));
+
+        // Rows that opt out may be of numbers whose contacts were made only now.
+        return ahead is null || ahead.Rows.Any(row => row.Values is { OptsOut: true })
+            ? null
+            : ahead with { Chunk = ahead.Chunk with { Import = result.Import } };
+    }
+
+    private async Task<Read> ReadAsync(CampaignId campaign, ContactImportId id, int after, CancellationToken cancellationToken)
+    {
+        var chunk = await store.ReadChunkAsync(campaign, id, after, ChunkRows, cancellationToken);
+        return new(chunk, [.. chunk.Rows.Select(StagedContent.Read)]);
     }
 
     /// <summary>Two spellings of one tag are one tag: the campaign's is kept. What it does not have yet it gets.</summary>
@@ -73,9 +108,9 @@ internal sealed class ImportMerger(
         tags.DistinctBy(t => Tag.Key(t.Name)).ToDictionary(t => Tag.Key(t.Name), t => t.Name);
 
     /// <summary>Opt-outs that the file says of contacts there are already: each is a change of its whole conversation.</summary>
-    private async Task<bool> OptOutKnownAsync(
-        CampaignId campaign, ImportChunk chunk, IReadOnlyList<ContactFileRow> rows, CancellationToken cancellationToken)
+    private async Task<bool> OptOutKnownAsync(CampaignId campaign, Read read, CancellationToken cancellationToken)
     {
+        var (chunk, rows) = read;
         var any = false;
         foreach (var phone in rows.Where(r => r.Values is { OptsOut: true }).Select(r => r.Values!.Phone))
         {
@@ -88,14 +123,14 @@ internal sealed class ImportMerger(
             await writer.ChangeAtAnyRateAsync<Contact>(
                 campaign,
                 new ConversationQuery { Contact = contact.Id },
-                read => Decision<Contact>.Write(
+                now => Decision<Contact>.Write(
                     OptOutRule.Apply(
-                        new() { Campaign = campaign, Before = read!.Contact, After = read.Contact! },
-                        read,
+                        new() { Campaign = campaign, Before = now!.Contact, After = now.Contact! },
+                        now,
                         new(
                             phone, OptOutSource.Import, clock.Now(), contact.Id, chunk.Import.User, null,
-                            read.Contact!.CurrentAction)),
-                    read.Contact!),
+                            now.Contact!.CurrentAction)),
+                    now.Contact!),
                 cancellationToken);
         }
 
@@ -110,4 +145,6 @@ internal sealed class ImportMerger(
         var types = made.Count == 0 ? [] : await lineTypes.FindAsync(made, cancellationToken);
         return made.Zip(types).ToDictionary(t => t.First, t => t.Second);
     }
+
+    private sealed record Read(ImportChunk Chunk, List<ContactFileRow> Rows);
 }

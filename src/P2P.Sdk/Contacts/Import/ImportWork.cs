@@ -7,12 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace P2P.Sdk.Contacts.Import;
 
-/// <summary>Merges imports that wait, a chunk of each in turn; the lease is renewed long before it ends.</summary>
+/// <summary>Merges imports that wait, some chunks of each in turn; the lease is renewed long before it ends.</summary>
 internal sealed partial class ImportWork(
     IContactImportStore store, ImportMerger merger, IOptions<DispatchOptions> options, IEventStream events, TimeProvider time,
     ILogger<ImportWork> logger)
     : BackgroundWork(events, time, logger)
 {
+    /// <summary>Some seconds' work, of a lease of thirty.</summary>
+    private const int ChunksInTurn = 16;
+
     private readonly IEventStream _events = events;
     private readonly TimeProvider _time = time;
 
@@ -54,7 +57,7 @@ internal sealed partial class ImportWork(
     {
         try
         {
-            return await merger.MergeChunkAsync(campaign, import, cancellationToken);
+            return await merger.MergeAsync(campaign, import, ChunksInTurn, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
