@@ -9,9 +9,11 @@ using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Districts;
+using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Results.Exports;
 using P2P.Sdk.EntityFrameworkCore.Users;
+using P2P.Sdk.Links;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Users;
@@ -37,5 +39,6 @@ internal static class StoreRegistration
         .AddSingleton<IUserListStore, UserListStore>()
         .AddSingleton<IInvitationStore, InvitationStore>()
         .AddSingleton<IDistrictStore, DistrictStore>()
-        .AddSingleton<IActionLinkStore, ActionLinkStore>();
+        .AddSingleton<IActionLinkStore, ActionLinkStore>()
+        .AddSingleton<ILinkStore, LinkStore>();
 }

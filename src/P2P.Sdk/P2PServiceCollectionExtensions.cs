@@ -17,6 +17,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -45,6 +46,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<ILineTypes, UnknownLineTypes>();
         services.TryAddSingleton<ICarrierEventSink, CarrierEventIntake>();
         services.AddOptions<DispatchOptions>().ValidateOnStart();
+        services.AddOptions<LinkOptions>();
         services.TryAddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsCheck>();
 
         services.TryAddSingleton(p => new NodeClock(p.Get<IDispatchStore>(), p.Get<TimeProvider>()));
@@ -76,7 +78,9 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ImportFeed(p.Get<ContactImporter>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ActionService(
             p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<FolderService>(), p.Get<IDistrictStore>(),
-            p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<ILinkStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new LinkService(
+            p.Get<ILinkStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<IOptions<LinkOptions>>()));
         services.TryAddSingleton(p => new ActionLinkService(p.Get<IActionLinkStore>(), p.Get<IActionStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new DistrictService(p.Get<IDistrictStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new FolderService(p.Get<IFolderStore>(), p.Get<IClock>()));
@@ -84,8 +88,10 @@ public static class P2PServiceCollectionExtensions
             p.Get<IActionStore>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(), p.Get<IClock>(),
             p.Get<ILogger<PhotoService>>()));
         services.TryAddSingleton(p => new PublishingService(
-            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IUserListStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
-        services.TryAddSingleton(p => new JoinService(p.Get<IUserStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IUserListStore>(), p.Get<ILinkStore>(), p.Get<IEventStream>(),
+            p.Get<IClock>()));
+        services.TryAddSingleton(p => new JoinService(
+            p.Get<IUserStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new UserService(
             p.Get<IUserStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new TeamService(
@@ -106,7 +112,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ReportService(p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ConversationService(
             p.Get<IConversationStore>(), p.Get<ICampaignStore>(), p.Get<ConversationWriter>()));
-        services.TryAddSingleton(p => new ScriptService(p.Get<ICampaignStore>(), p.Get<ConversationService>()));
+        services.TryAddSingleton(p => new ScriptService(p.Get<ICampaignStore>(), p.Get<ILinkStore>(), p.Get<ConversationService>()));
         services.TryAddSingleton(p => new ConversationFeed(
             p.Get<ConversationService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ExportService(

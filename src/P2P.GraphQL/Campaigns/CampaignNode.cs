@@ -5,6 +5,7 @@ using P2P.GraphQL.Nodes;
 using P2P.Sdk;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Links;
 
 namespace P2P.GraphQL.Campaigns;
 
@@ -25,6 +26,9 @@ public sealed class CampaignNode(Campaign campaign) : INode
 
     [Description("What users type to join, e.g. RENT24.")]
     public string JoinCode => campaign.JoinCode;
+
+    [Description("What to paste into a script to lead to the page on which people join the campaign.")]
+    public string JoinPageVariable => LinkName.VariableOf(LinkName.Campaign);
 
     [Description("The number that the organization announces; null: none.")]
     public PhoneNumber? BroadcastNumber => campaign.BroadcastNumber;

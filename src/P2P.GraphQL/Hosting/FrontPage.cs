@@ -9,9 +9,11 @@ internal static class FrontPage
         /graphql             GraphQL: POST and GET, WebSocket (graphql-transport-ws), Server-Sent Events
         /imports/{listName}  POST a CSV file of contacts into a list
         /exports/{id}        GET the file of an export
+        /l/{token}           a link of a text: sent on to where it leads
+        /join/{code}         what a campaign's join code is for
         /health/live         200 while the process runs
 
-        Every request but the last needs a token: Authorization: Bearer TOKEN.
+        Every request but those from /l on needs a token: Authorization: Bearer TOKEN.
         In Development the server prints some as it starts.
         """;
 

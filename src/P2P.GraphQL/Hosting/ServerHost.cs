@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using P2P.GraphQL.Actions.Photos;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
+using P2P.GraphQL.Links;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Transport;
 using P2P.Sdk.EntityFrameworkCore;
@@ -49,6 +50,8 @@ public static class ServerHost
         app.MapContactImports();
         app.MapActionPhotos();
         app.MapExports();
+        app.MapLinks();
+        app.MapJoinPage();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }); // It answers: no more is asked.
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         if (twilio is not null)
@@ -82,6 +85,7 @@ public static class ServerHost
         }
 
         p2p.UseStores(options, builder.Configuration).UseBlobs(options, builder.Configuration).UseNodes(options, builder.Configuration);
+        services.AddOptions<Sdk.Links.LinkOptions>().BindConfiguration("Links");
         services.AddOptions<DispatchOptions>().BindConfiguration("Dispatch");
         services.AddP2PAuthentication(builder.Configuration, builder.Environment);
         services.AddSingleton<IActorVerifier, CampaignMembership>();

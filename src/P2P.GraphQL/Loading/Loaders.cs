@@ -8,6 +8,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
 using P2P.Sdk.Users;
@@ -24,6 +25,7 @@ public sealed class Loaders(
     DistrictService districts,
     FolderService folders,
     ActionLinkService links,
+    LinkService messageLinks,
     ResultService results,
     TeamService teams)
 {
@@ -46,6 +48,9 @@ public sealed class Loaders(
 
     /// <summary>The links to an action.</summary>
     internal Batch<ActionId, IReadOnlyList<ActionLink>> Links { get; } = new(links.ListAsync);
+
+    /// <summary>The links of a text.</summary>
+    internal Batch<MessageId, IReadOnlyList<MessageLink>> MessageLinks { get; } = new(messageLinks.OfMessagesAsync);
 
     internal Batch<TeamId, Team> Teams { get; } = new(async (actor, ids, cancellationToken) =>
         (await teams.FindAsync(actor, ids, cancellationToken)).ToDictionary(team => team.Id));

@@ -3,6 +3,7 @@ using GraphQL;
 using GraphQL.DataLoader;
 using NodaTime;
 using P2P.GraphQL.Actions;
+using P2P.GraphQL.Links;
 using P2P.GraphQL.Loading;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scripts;
@@ -49,6 +50,11 @@ public sealed class MessageNode(Message message) : INode
         message is { Action: { } id, Script: { } script }
             ? loaders.Actions.Load(actor, id, action => action?.FindScript(script) is { } found ? new ScriptNode(id, found) : null)
             : new Known<ScriptNode?>(null);
+
+    [Description("Its links and their clicks, for admins; empty for others.")]
+    public IDataLoaderResult<IReadOnlyList<MessageLinkView>> Links([FromServices] Loaders loaders, Actor actor) =>
+        loaders.MessageLinks.Load<IReadOnlyList<MessageLinkView>>(
+            actor, message.Id, links => [.. (links ?? []).Select(link => new MessageLinkView(link))]);
 
     [Description("The carrier's code, for a failed or filtered one.")]
     public string? ErrorCode => message.ErrorCode;

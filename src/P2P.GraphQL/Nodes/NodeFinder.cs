@@ -6,6 +6,7 @@ using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Districts;
+using P2P.GraphQL.Links;
 using P2P.GraphQL.Messaging;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts;
@@ -22,6 +23,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Districts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Users.Lists;
 using P2P.Sdk.Users.Teams;
 
@@ -38,6 +40,7 @@ public sealed class NodeFinder(
     DistrictService districts,
     ExportService exports,
     FolderService folders,
+    LinkService links,
     TeamService teams,
     UserListService userLists)
 {
@@ -54,6 +57,8 @@ public sealed class NodeFinder(
                 ? new ConversationNode(contact) : null,
         NodeId.ExportKind =>
             (await exports.FindAsync(actor, NodeId.Export(id), cancellationToken)).Value is { } export ? new ExportNode(export) : null,
+        NodeId.CustomLinkKind =>
+            await links.FindAsync(actor, [NodeId.CustomLink(id)], cancellationToken) is [var link] ? new CustomLinkNode(link) : null,
         NodeId.DistrictKind =>
             await districts.FindAsync(actor, [NodeId.District(id)], cancellationToken) is [var district] ? new DistrictNode(district) : null,
         NodeId.FolderKind =>

@@ -7,6 +7,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Districts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
@@ -25,6 +26,7 @@ internal static class NodeId
     public const string CampaignKind = "cam";
     public const string ContactKind = "con";
     public const string ConversationKind = "cnv";
+    public const string CustomLinkKind = "cln";
     public const string DistrictKind = "dis";
     public const string ExportKind = "exp";
     public const string FieldKind = "fld";
@@ -51,6 +53,8 @@ internal static class NodeId
     public static string OfConversation(ContactId id) => Write(ConversationKind, id.Value);
 
     public static string Of(CustomFieldId id) => Write(FieldKind, id.Value);
+
+    public static string Of(CustomLinkId id) => Write(CustomLinkKind, id.Value);
 
     public static string Of(DistrictId id) => Write(DistrictKind, id.Value);
 
@@ -86,6 +90,8 @@ internal static class NodeId
     public static ContactId Contact(string id) => new(Read(ContactKind, id));
 
     public static ContactId Conversation(string id) => new(Read(ConversationKind, id));
+
+    public static CustomLinkId CustomLink(string id) => new(Read(CustomLinkKind, id));
 
     public static DistrictId District(string id) => new(Read(DistrictKind, id));
 

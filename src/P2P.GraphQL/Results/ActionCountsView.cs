@@ -50,8 +50,11 @@ public sealed class ActionCountsView(ActionId action, ActionCounts counts)
     [Description("The same by reason; no zero ones.")]
     public IReadOnlyList<HeldBackView> HeldBack => HeldBackView.All(counts);
 
-    [Description("Clicks of people on links.")]
+    [Description("Links of texts, each in one text, that people clicked: unique clicks.")]
     public int LinkClicks => counts.LinkClicks;
+
+    [Description("All clicks of people on links of texts.")]
+    public int AllLinkClicks => counts.AllLinkClicks;
 
     [Description("Contacts who replied and have a report of this action.")]
     public int ReportsFilled => counts.ReportsFilled;

@@ -17,6 +17,11 @@ internal sealed class CampaignRow
 
     public string? BroadcastNumber { get; set; }
 
+    /// <summary>Of its links; in the directory too.</summary>
+    public string LinkCode { get; set; } = "";
+
+    public string LinkKey { get; set; } = "";
+
     /// <summary>The settings' version: outside of them, so that a save can be conditional on it.</summary>
     public int Version { get; set; }
 
@@ -29,6 +34,8 @@ internal sealed class CampaignRow
         Description = campaign.Description,
         JoinCode = campaign.JoinCode,
         BroadcastNumber = campaign.BroadcastNumber?.ToString(),
+        LinkCode = campaign.Links.Code,
+        LinkKey = campaign.Links.Key,
         Version = campaign.Settings.Version,
         Settings = SettingsJson.Write(campaign.Settings),
     };
@@ -40,6 +47,7 @@ internal sealed class CampaignRow
         Description = Description,
         JoinCode = JoinCode,
         BroadcastNumber = BroadcastNumber is null ? null : PhoneNumber.Parse(BroadcastNumber),
+        Links = new(LinkCode, LinkKey),
         Settings = SettingsJson.Read(Settings) with { Version = Version },
     };
 

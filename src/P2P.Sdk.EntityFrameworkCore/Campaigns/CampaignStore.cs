@@ -20,6 +20,8 @@ internal class CampaignStore(Database database) : ICampaignStore
                     return false;
                 }
 
+                await session.InsertAsync(
+                    new DirectoryRow { Kind = DirectoryKind.LinkCode, Name = campaign.Links.Code, CampaignId = campaign.Id.Value });
                 await session.InsertAsync(CampaignRow.Of(campaign));
                 await session.InsertAsync(UserRow.Of(campaign.Id, admin));
                 await AddTagsAsync(session, campaign.Id, tags);
@@ -54,6 +56,7 @@ internal class CampaignStore(Database database) : ICampaignStore
                 }
 
                 var row = CampaignRow.Of(campaign);
+                (row.LinkCode, row.LinkKey) = (before.LinkCode, before.LinkKey); // Never changed: texts hold them.
                 row.Version++;
                 await session.UpdateAsync(row);
                 await session.AddAuditAsync(campaign.Id, audit);

@@ -10,6 +10,9 @@ internal enum DirectoryKind
     SenderNumber,
     ActionLink,
     Invitation,
+
+    /// <summary>What begins the tokens of a campaign's links.</summary>
+    LinkCode,
 }
 
 /// <summary>Whose a code or a sender number is: what is unique among all campaigns, and what strangers come by.</summary>

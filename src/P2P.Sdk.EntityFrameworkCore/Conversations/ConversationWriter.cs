@@ -4,6 +4,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Reports;
@@ -104,6 +105,11 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
         foreach (var (before, after) in change.Messages)
         {
             await WriteMessageAsync(before, after);
+        }
+
+        foreach (var link in change.Links)
+        {
+            await session.InsertAsync(MessageLinkRow.Of(campaign, link), "ON CONFLICT DO NOTHING");
         }
 
         foreach (var attempt in change.Attempts)

@@ -41,6 +41,8 @@ internal sealed class ActionCountsRow
 
     public int LinkClicks { get; set; }
 
+    public int AllLinkClicks { get; set; }
+
     public int ReportsFilled { get; set; }
 
     public int Segments { get; set; }
@@ -73,6 +75,7 @@ internal sealed class ActionCountsRow
         TransportErrors = counts.TransportErrors,
         CarrierFiltered = counts.CarrierFiltered,
         LinkClicks = counts.LinkClicks,
+        AllLinkClicks = counts.AllLinkClicks,
         ReportsFilled = counts.ReportsFilled,
         Segments = counts.Segments,
         HeldOptedOut = counts.HeldOptedOut,
@@ -96,6 +99,7 @@ internal sealed class ActionCountsRow
         TransportErrors = TransportErrors,
         CarrierFiltered = CarrierFiltered,
         LinkClicks = LinkClicks,
+        AllLinkClicks = AllLinkClicks,
         ReportsFilled = ReportsFilled,
         Segments = Segments,
         HeldOptedOut = HeldOptedOut,

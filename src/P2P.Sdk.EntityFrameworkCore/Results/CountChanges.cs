@@ -19,7 +19,7 @@ internal sealed class CountChanges
     private static IEnumerable<string> Counters =>
     [
         "initial_messages", "follow_ups", "responses", "people_replied", "opt_outs", "manual_opt_outs",
-        "messages_remaining", "needs_attention", "transport_errors", "carrier_filtered", "link_clicks", "reports_filled",
+        "messages_remaining", "needs_attention", "transport_errors", "carrier_filtered", "link_clicks", "all_link_clicks", "reports_filled",
         "segments", "held_opted_out", "held_landline", "held_missing_value", "held_message_too_long",
         "held_transport_error", "held_carrier_filtered",
     ];

@@ -3,6 +3,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
+using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
@@ -61,6 +62,9 @@ internal sealed class CountStore(Database database) : ICountStore
         await session.ForEachAsync<MessageRow>(
             $"WHERE campaign_id = {campaign} AND action_id = {action}",
             row => counted += ConversationCounts.OfMessage(row.ToMessage(), 1));
+        await session.ForEachAsync<MessageLinkRow>(
+            $"WHERE campaign_id = {campaign} AND action_id = {action} AND clicks > 0",
+            row => counted += ConversationCounts.OfLink(row.ToLink(), 1));
         await session.ForEachAsync<OptOutRow>(
             $"WHERE campaign_id = {campaign} AND action_id = {action}",
             row => counted += ConversationCounts.OfOptOut(row.ToOptOut()));

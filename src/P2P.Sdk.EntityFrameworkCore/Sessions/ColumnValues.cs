@@ -10,6 +10,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Districts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
@@ -59,6 +60,7 @@ internal abstract class ColumnValues
         InvitationId id => id.Value,
         DistrictId id => id.Value,
         ActionLinkId id => id.Value,
+        CustomLinkId id => id.Value,
         CustomFieldId id => id.Value,
         PhoneNumber or WindowKey or IdempotencyKey => value.ToString(),
         Enum named => Convert.ToInt32(named, CultureInfo.InvariantCulture),

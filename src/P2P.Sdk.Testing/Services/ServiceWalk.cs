@@ -9,6 +9,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results.Exports;
@@ -57,6 +58,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         var district = ServiceWorld.Done(await world.Districts.CreateAsync(world.Admin, "Loop", ["60601"]));
         var invitation = ServiceWorld.Done(await world.Invitations.CreateAsync(world.Admin, new())).Invitation;
         var link = ServiceWorld.Done(await world.ActionLinks.CreateAsync(world.Admin, action.Id)).Link;
+        var page = ServiceWorld.Done(await world.Links.CreateAsync(world.Admin, "donate", null, "https://example.org/donate"));
         var message = (await world.ThreadAsync(contact))[0];
         var walk = new ServiceWalk(world);
         walk.Take(action.Id);
@@ -77,6 +79,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take(district.Id);
         walk.Take(invitation.Id);
         walk.Take(link.Id);
+        walk.Take(page.Id);
         walk.Take(new UserFilter { Team = team.Id });
         walk.Take(new InvitationInput { Team = team.Id });
         walk.Take(new ReassignInput { Action = action.Id, ToUsers = [world.Ben.User] });
@@ -91,12 +94,16 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Offer(() => (IReadOnlyList<TeamId>)[team.Id]);
         walk.Offer(() => (IReadOnlyList<UserListId>)[users.Id]);
         walk.Offer(() => (IReadOnlyList<DistrictId>)[district.Id]);
+        walk.Offer(() => (IReadOnlyList<CustomLinkId>)[page.Id]);
+        walk.Offer(() => (IReadOnlyList<MessageId>)[message.Id]);
+        walk.Offer(() => LinkClicksBy.Contact);
+        walk.Offer(() => new LinkClickFilter());
         walk.Offer(() => (IReadOnlyList<string>)["60601"]);
         walk.Naming.UnionWith(
         [
             typeof(IReadOnlyList<ActionId>), typeof(IReadOnlyList<FolderId>), typeof(IReadOnlyList<ContactId>), typeof(IReadOnlyList<ContactListId>),
             typeof(IReadOnlyList<UserId>), typeof(IReadOnlyList<TeamId>), typeof(IReadOnlyList<UserListId>),
-            typeof(IReadOnlyList<DistrictId>),
+            typeof(IReadOnlyList<DistrictId>), typeof(IReadOnlyList<CustomLinkId>), typeof(IReadOnlyList<MessageId>),
         ]);
         walk.Offer(() => new ActionFilter());
         walk.Offer(() => new PageRequest());

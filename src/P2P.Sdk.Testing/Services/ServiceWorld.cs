@@ -13,11 +13,13 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Scripts;
 using P2P.Sdk.SimulatedCarrier;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
@@ -66,6 +68,10 @@ public sealed class ServiceWorld
     public DistrictService Districts => Get<DistrictService>();
 
     public ActionLinkService ActionLinks => Get<ActionLinkService>();
+
+    public LinkService Links => Get<LinkService>();
+
+    public ScriptService Scripts => Get<ScriptService>();
 
     public FolderService Folders => Get<FolderService>();
 

@@ -5,6 +5,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
+using P2P.Sdk.Links;
 using P2P.Sdk.Scripts;
 
 namespace P2P.Sdk.Actions;
@@ -19,14 +20,15 @@ public sealed class ActionService
     private readonly ICampaignStore _campaigns;
     private readonly FolderService _folders;
     private readonly IDistrictStore _districts;
+    private readonly ILinkStore _links;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal ActionService(
         IActionStore store, IContactStore contacts, ICampaignStore campaigns, FolderService folders, IDistrictStore districts,
-        IEventStream events, IClock clock) =>
-        (_store, _contacts, _campaigns, _folders, _districts, _events, _clock) =
-            (store, contacts, campaigns, folders, districts, events, clock);
+        ILinkStore links, IEventStream events, IClock clock) =>
+        (_store, _contacts, _campaigns, _folders, _districts, _links, _events, _clock) =
+            (store, contacts, campaigns, folders, districts, links, events, clock);
 
     /// <summary>Makes a draft. Admins only.</summary>
     /// <param name="input">Needs a title; scripts are checked for syntax and unknown variables (SCR-1).</param>
@@ -158,7 +160,7 @@ public sealed class ActionService
 
         if (edited.Value is { } value)
         {
-            var variables = ScriptVariables.Of(fields);
+            var variables = ScriptVariables.Of(fields, await _links.ListNamesAsync(actor.Campaign, cancellationToken));
             refusals.AddRange(ActionEdit.WasPublished(action)
                 ? ScriptRules.CheckForPublishing(value, variables, campaign)
                 : ScriptRules.CheckForDraft(value, variables));

@@ -2,6 +2,7 @@ using NodaTime;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Events;
+using P2P.Sdk.Links;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Lists;
@@ -19,12 +20,14 @@ public sealed class PublishingService
     private readonly IActionStore _store;
     private readonly ICampaignStore _campaigns;
     private readonly IUserListStore _lists;
+    private readonly ILinkStore _links;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal PublishingService(
-        IActionStore store, ICampaignStore campaigns, IUserListStore lists, IEventStream events, IClock clock) =>
-        (_store, _campaigns, _lists, _events, _clock) = (store, campaigns, lists, events, clock);
+        IActionStore store, ICampaignStore campaigns, IUserListStore lists, ILinkStore links, IEventStream events,
+        IClock clock) =>
+        (_store, _campaigns, _lists, _links, _events, _clock) = (store, campaigns, lists, links, events, clock);
 
     /// <summary>Publishes an action now, or at a time. Admins only. Every contact on its list becomes a target.</summary>
     /// <param name="visibility">To whom. From public there is no way back to private.</param>
@@ -197,7 +200,8 @@ public sealed class PublishingService
     {
         var fields = await _campaigns.ListFieldsAsync(campaign, cancellationToken);
         var known = await _campaigns.FindAsync(campaign, cancellationToken);
-        return ScriptRules.CheckForPublishing(action, ScriptVariables.Of(fields), known!);
+        var links = await _links.ListNamesAsync(campaign, cancellationToken);
+        return ScriptRules.CheckForPublishing(action, ScriptVariables.Of(fields, links), known!);
     }
 
     private async Task<IEnumerable<Refusal>> CheckReceiversAsync(

@@ -1,4 +1,5 @@
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Links;
 
 namespace P2P.Sdk.Campaigns;
 
@@ -16,6 +17,9 @@ public sealed record Campaign
 
     /// <summary>The number that the organization announces; <see langword="null"/> if it has none.</summary>
     public PhoneNumber? BroadcastNumber { get; init; }
+
+    /// <summary>Makes the links of its texts; given to it when it is made, and never changed.</summary>
+    public LinkSecret Links { get; init; } = LinkSecret.New();
 
     public TextingSettings Settings { get; init; } = new();
 }

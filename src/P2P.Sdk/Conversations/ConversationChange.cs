@@ -3,6 +3,7 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -33,6 +34,9 @@ public sealed record ConversationChange
 
     /// <summary>Messages of this contact that are added or changed.</summary>
     public IReadOnlyList<MessageChange> Messages { get; init; } = [];
+
+    /// <summary>Links of the messages that are added; one whose token is there already stays as it is.</summary>
+    public IReadOnlyList<MessageLink> Links { get; init; } = [];
 
     /// <summary>Attempts that are added or changed, by message and number.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];

@@ -1,5 +1,6 @@
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Results;
@@ -83,6 +84,10 @@ public static class ConversationCounts
             CarrierFiltered = message.Status == MessageStatus.CarrierFiltered ? sign : 0,
         };
     }
+
+    /// <summary>What one link of a text stands for in its action's counters.</summary>
+    public static ActionCounts OfLink(MessageLink link, int sign) =>
+        new() { LinkClicks = link.Clicks > 0 ? sign : 0, AllLinkClicks = sign * link.Clicks };
 
     public static ActionCounts OfOptOut(OptOut optOut) => optOut.Source is OptOutSource.Keyword or OptOutSource.Carrier
         ? new() { OptOuts = 1 }

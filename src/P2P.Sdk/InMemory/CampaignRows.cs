@@ -9,6 +9,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -40,6 +41,11 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
     public Dictionary<InvitationId, (Invitation Invitation, JoinCode Code)> Invitations { get; } = [];
 
     public Dictionary<DistrictId, District> Districts { get; } = [];
+
+    public Dictionary<CustomLinkId, CustomLink> CustomLinks { get; } = [];
+
+    /// <summary>Links of texts by their tokens.</summary>
+    public Dictionary<string, MessageLink> MessageLinks { get; } = [];
 
     public Dictionary<ActionLinkId, (ActionLink Link, JoinCode Code)> ActionLinks { get; } = [];
 

@@ -70,6 +70,11 @@ internal static class ConversationWriting
             rows.Put(message.After);
         }
 
+        foreach (var link in change.Links)
+        {
+            rows.MessageLinks.TryAdd(link.Token, link);
+        }
+
         foreach (var attempt in change.Attempts)
         {
             rows.Put(attempt);

@@ -34,6 +34,7 @@ internal sealed class InMemoryCountStore(InMemoryState state) : ICountStore
         [
             .. rows.Targets.Values.Where(t => t.Action == action).Select(t => ConversationCounts.OfTarget(t, 1)),
             .. rows.Messages.Values.Where(m => m.Action == action).Select(m => ConversationCounts.OfMessage(m, 1)),
+            .. rows.MessageLinks.Values.Where(l => l.Action == action).Select(l => ConversationCounts.OfLink(l, 1)),
             .. rows.OptOuts.Values.Where(o => o.Action == action).Select(ConversationCounts.OfOptOut),
         ];
         var waiting = rows.Contacts.Values.Count(c => c.Contact.NeedsAttention && c.Contact.CurrentAction == action);

@@ -11,6 +11,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.InMemory;
+using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
@@ -47,6 +48,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IInvitationStore, InMemoryInvitationStore>()
             .AddSingleton<IDistrictStore, InMemoryDistrictStore>()
             .AddSingleton<IActionLinkStore, InMemoryActionLinkStore>()
+            .AddSingleton<ILinkStore, InMemoryLinkStore>()
             .TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         return builder;
     }

@@ -1,8 +1,10 @@
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Links;
 
 namespace P2P.Sdk.Messaging;
 
@@ -98,7 +100,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
         }
 
         return SenderNumberChoice.For(contact, action, read.Campaign.Settings, read.SenderNumbers) is { } from
-            ? Write(target, contact, action, text, from, now)
+            ? Write(target, contact, action, text, from, read.Campaign, now)
             : Refuse([new(RefusalCode.NoSenderNumber, "The campaign has no number to text from.")]);
 
         Decision<SentText> Refuse(IReadOnlyList<Refusal> refusals) =>
@@ -107,7 +109,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
 
     private Decision<SentText> Write(
         Target target, Contact contact, TextingAction action, OpeningText text,
-        (PhoneNumber Number, SenderNumberReason Reason) from, Instant now)
+        (PhoneNumber Number, SenderNumberReason Reason) from, Campaign campaign, Instant now)
     {
         var message = new Message
         {
@@ -147,6 +149,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
             After = after,
             Targets = [new(target, texted)],
             Messages = [new(null, message)],
+            Links = MessageLink.Of(message, text.LinkSlugs, campaign),
             Key = new(Actor.User, Operation, Key, InputHash, message.Id),
         };
         return Decision<SentText>.Write(change, new SentText(message, texted, after));

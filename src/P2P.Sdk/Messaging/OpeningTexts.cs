@@ -16,6 +16,9 @@ namespace P2P.Sdk.Messaging;
 /// <param name="Missing">Variables without a value that keep it from being sent (VAR-9).</param>
 public sealed record OpeningText(Script Script, string Text, int Segments, string Version, IReadOnlyList<string> Missing)
 {
+    /// <summary>What its links lead to.</summary>
+    internal IReadOnlyList<string> LinkSlugs { get; init; } = [];
+
     /// <summary>Without number, name and words: it may be logged.</summary>
     public override string ToString() => $"OpeningText of {Segments} segments";
 
@@ -36,7 +39,7 @@ public sealed record OpeningText(Script Script, string Text, int Segments, strin
 /// <summary>Writes the opening texts that one user sends in one action. Each script is parsed once.</summary>
 internal sealed class OpeningTexts(TextingAction action, Campaign campaign, User? sender, IReadOnlyList<CustomField> fields)
 {
-    private readonly ScriptVariables _variables = ScriptVariables.Of(fields);
+    private readonly ScriptVariables _variables = ScriptVariables.OfSaved(fields);
     private readonly Dictionary<ScriptId, ScriptTemplate?> _templates = [];
     private readonly IReadOnlyList<Script> _scripts = [.. action.InitialScripts];
 
@@ -50,7 +53,8 @@ internal sealed class OpeningTexts(TextingAction action, Campaign campaign, User
 
         var rendered = template.Render(new ScriptValues(contact, sender, campaign) { BlankMissing = action.BlankMissingValues });
         var text = FinalText.Of(rendered.Text, campaign.Settings.SmartEncoding);
-        return new(script, text, SegmentCounter.Count(text).Segments, Version(script, text), action.BlankMissingValues ? [] : rendered.Missing);
+        var missing = action.BlankMissingValues ? [] : rendered.Missing;
+        return new(script, text, SegmentCounter.Count(text).Segments, Version(script, text), missing) { LinkSlugs = template.LinkSlugs };
     }
 
     // A retired script's untexted targets are picked anew (ACT-3); until a claim has done so, the pick is the same one.

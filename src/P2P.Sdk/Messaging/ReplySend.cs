@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Links;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
@@ -35,14 +36,14 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             return Outcome.Refused(refusals, new SentText(null, null, contact));
         }
 
-        var wording = Wording(read, contact, user, out var script);
+        var wording = Wording(read, contact, user, out var script, out var links);
         if (wording.IsRefused)
         {
             return Outcome.Refused(wording.Refusals, new SentText(null, null, contact));
         }
 
         return SenderNumberChoice.For(contact, null, read.Campaign.Settings, read.SenderNumbers) is { } from
-            ? Write(read, contact, script, wording.Value, from, now)
+            ? Write(read, contact, script, wording.Value, links, from, now)
             : Outcome.Refused(
                 new Refusal(RefusalCode.NoSenderNumber, "The campaign has no number to text from."),
                 new SentText(null, null, contact));
@@ -80,9 +81,11 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
         || contact.SenderNumberReason == SenderNumberReason.ContactWroteToIt;
 
     /// <summary>The text as it goes out: the script filled in, or the user's own words.</summary>
-    private Outcome<string> Wording(ConversationSnapshot read, Contact contact, User user, out Script? script)
+    /// <param name="links">What the text leads to.</param>
+    private Outcome<string> Wording(
+        ConversationSnapshot read, Contact contact, User user, out Script? script, out IReadOnlyList<string> links)
     {
-        script = null;
+        (script, links) = (null, []);
         if (!KeptText.Fits(Words))
         {
             return KeptText.Refuse("text");
@@ -103,7 +106,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             }
 
             script = found;
-            var rendered = Render(found, read, contact, user);
+            var rendered = Render(found, read, contact, user, out links);
             if (rendered.IsRefused && Words is null)
             {
                 return rendered;
@@ -112,7 +115,13 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             scripted = rendered.Value;
         }
 
-        if (!read.Campaign.Settings.CustomResponses && (ScriptId is null || (Words is not null && Finish(Words) != scripted)))
+        var words = Words is null ? null : FinalText.Of(Words.Trim(), read.Campaign.Settings.SmartEncoding);
+        if (words is not null && links.Count > 0)
+        {
+            words = EditedLinks.Renew(words, read.Campaign, contact, links, out links);
+        }
+
+        if (!read.Campaign.Settings.CustomResponses && (ScriptId is null || (words is not null && words != scripted)))
         {
             return new Refusal(RefusalCode.CustomResponsesDisabled, "This campaign sends replies by script only, unchanged.")
             {
@@ -120,22 +129,23 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             };
         }
 
-        var text = Words is null ? scripted : Finish(Words);
+        var text = words ?? scripted;
         return string.IsNullOrWhiteSpace(text)
             ? Refusal.Invalid("A reply needs a script or a text.", "text")
             : FinalText.CheckLength(text, "text") is { } tooLong ? tooLong : text;
-
-        string Finish(string words) => FinalText.Of(words.Trim(), read.Campaign.Settings.SmartEncoding);
     }
 
-    private static Outcome<string> Render(Script script, ConversationSnapshot read, Contact contact, User user)
+    private static Outcome<string> Render(
+        Script script, ConversationSnapshot read, Contact contact, User user, out IReadOnlyList<string> links)
     {
-        var template = ScriptTemplate.Parse(script.Text, ScriptVariables.Of(read.Fields));
+        links = [];
+        var template = ScriptTemplate.Parse(script.Text, ScriptVariables.OfSaved(read.Fields));
         if (template.IsRefused)
         {
             return Outcome.Refused<string>(template.Refusals);
         }
 
+        links = template.Value.LinkSlugs;
         var rendered = template.Value.Render(new ScriptValues(contact, user, read.Campaign));
         return rendered.Missing.Count > 0
             ? new Refusal(
@@ -145,7 +155,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
     }
 
     private Decision<SentText> Write(
-        ConversationSnapshot read, Contact contact, Script? script, string text,
+        ConversationSnapshot read, Contact contact, Script? script, string text, IReadOnlyList<string> links,
         (PhoneNumber Number, SenderNumberReason Reason) from, Instant now)
     {
         var action = script is null ? null : read.Actions.First(a => a.FindScript(script.Id) is not null);
@@ -182,6 +192,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             Before = contact,
             After = after,
             Messages = [new(null, message)],
+            Links = MessageLink.Of(message, links, read.Campaign),
             Key = new(Actor.User, Operation, Key, InputHash(contact), message.Id),
         };
         if (script is not null && script.Tags.Any(Tag.IsOptOut))

@@ -37,6 +37,9 @@ public readonly record struct ActionCounts
     /// <summary>(message, link) pairs that people clicked.</summary>
     public int LinkClicks { get; init; }
 
+    /// <summary>All clicks of people, each time.</summary>
+    public int AllLinkClicks { get; init; }
+
     /// <summary>Contacts who replied and have a report of this action.</summary>
     public int ReportsFilled { get; init; }
 
@@ -85,6 +88,7 @@ public readonly record struct ActionCounts
         TransportErrors = a.TransportErrors + b.TransportErrors,
         CarrierFiltered = a.CarrierFiltered + b.CarrierFiltered,
         LinkClicks = a.LinkClicks + b.LinkClicks,
+        AllLinkClicks = a.AllLinkClicks + b.AllLinkClicks,
         ReportsFilled = a.ReportsFilled + b.ReportsFilled,
         Segments = a.Segments + b.Segments,
         HeldOptedOut = a.HeldOptedOut + b.HeldOptedOut,

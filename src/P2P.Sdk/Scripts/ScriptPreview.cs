@@ -110,6 +110,8 @@ public sealed record ScriptPreview
 
     private static Refusal MissingValue(string variable) => new(
         RefusalCode.MissingValue,
-        $"There is no value for {{{{{variable}}}}}, no default and no fallback: such contacts are held back.")
+        TrackableName.Slug(variable) is null
+            ? $"There is no value for {{{{{variable}}}}}, no default and no fallback: such contacts are held back."
+            : $"The campaign has no link domain, so there is no link for {{{{{variable}}}}}. Set one in the settings.")
     { Path = ["text"] };
 }

@@ -29,10 +29,16 @@ public static class ScriptRules
             refusals.Add(Refusal.Invalid("The action has no initial script. Write the text that opens conversations.", "initialScripts"));
         }
 
+        var linkless = campaign.Settings.LinkDomain.Length == 0;
         var sample = new ScriptValues(ScriptSamples.Contact(variables), ScriptSamples.Sender, campaign) { BlankMissing = true };
         foreach (var (script, path) in Placed(action))
         {
             refusals.AddRange(CheckText(script, variables, path, out var template));
+            if (linkless && template?.LinkSlugs.Count > 0)
+            {
+                refusals.Add(Refusal.Invalid("The campaign has no link domain. Set one in the settings, or take the link out.", path));
+            }
+
             if (template is not null)
             {
                 refusals.AddRange(CheckRendered(FinalText.Of(template.Render(sample).Text, campaign.Settings.SmartEncoding), script, campaign, path));

@@ -1,6 +1,7 @@
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Links;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Scripts;
@@ -9,10 +10,15 @@ namespace P2P.Sdk.Scripts;
 public sealed class ScriptService
 {
     private readonly ICampaignStore _campaigns;
+    private readonly ILinkStore _links;
     private readonly ConversationService _conversations;
 
-    internal ScriptService(ICampaignStore campaigns, ConversationService conversations) =>
-        (_campaigns, _conversations) = (campaigns, conversations);
+    internal ScriptService(ICampaignStore campaigns, ILinkStore links, ConversationService conversations) =>
+        (_campaigns, _links, _conversations) = (campaigns, links, conversations);
+
+    /// <summary>Every variable that scripts of the campaign may use, by group (SCR-6): the list by which they are checked.</summary>
+    public async Task<IReadOnlyList<ScriptVariable>> ListVariablesAsync(Actor actor, CancellationToken cancellationToken = default) =>
+        (await VariablesAsync(actor, cancellationToken)).All;
 
     /// <summary>Fills a script in and says all that its author should know.</summary>
     /// <param name="contact">One that the actor may read; <see langword="null"/>: a sample. What is hidden from the actor is
@@ -28,7 +34,7 @@ public sealed class ScriptService
             return Refusal.NotFound("campaign");
         }
 
-        var variables = ScriptVariables.Of(await _campaigns.ListFieldsAsync(actor.Campaign, cancellationToken));
+        var variables = await VariablesAsync(actor, cancellationToken);
         var recipient = ScriptSamples.Contact(variables);
         if (contact is { } id)
         {
@@ -57,4 +63,8 @@ public sealed class ScriptService
 
         return ScriptPreview.Of(text, variables, new ScriptValues(recipient, user, campaign), smartEncoding);
     }
+
+    private async Task<ScriptVariables> VariablesAsync(Actor actor, CancellationToken cancellationToken) => ScriptVariables.Of(
+        await _campaigns.ListFieldsAsync(actor.Campaign, cancellationToken),
+        await _links.ListNamesAsync(actor.Campaign, cancellationToken));
 }

@@ -21,6 +21,13 @@ public sealed class ScriptTemplate
     /// <summary>The variables in their order, each as often as it stands there.</summary>
     public IEnumerable<ScriptVariable> Variables => _pieces.Select(piece => piece.Variable).OfType<ScriptVariable>();
 
+    /// <summary>What its links lead to, each once.</summary>
+    internal IReadOnlyList<string> LinkSlugs =>
+    [
+        .. Variables.Where(variable => variable.Source == VariableSource.Link).Select(variable => variable.Slug)
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
     /// <summary>Every refusal has an empty path; the caller knows where the text stood.</summary>
     public static Outcome<ScriptTemplate> Parse(string text, ScriptVariables variables)
     {
@@ -103,7 +110,7 @@ public sealed class ScriptTemplate
 
     private void AddOnce(List<string> missing, Piece piece)
     {
-        var first = Array.Find(_pieces, other => ReferenceEquals(other.Variable, piece.Variable));
+        var first = Array.Find(_pieces, other => other.Variable == piece.Variable);
         if (!missing.Contains(first.Text))
         {
             missing.Add(first.Text);

@@ -24,6 +24,9 @@ public sealed record ScriptVariable
 
     internal VariableSource Source { get; init; }
 
+    /// <summary>For <see cref="VariableSource.Link"/>: what it leads to.</summary>
+    internal string Slug { get; init; } = "";
+
     /// <summary>For <see cref="VariableSource.CustomField"/>; <see langword="null"/> where the campaign lacks the field.</summary>
     internal CustomField? Field { get; init; }
 }
@@ -37,6 +40,9 @@ public enum ScriptVariableGroup
     User,
     Campaign,
     CustomField,
+
+    /// <summary>A link that is counted.</summary>
+    Link,
 }
 
 /// <summary>Where a variable's value is read from.</summary>
@@ -60,4 +66,5 @@ internal enum VariableSource
     CampaignJoinCode,
     CampaignBroadcastNumber,
     CustomField,
+    Link,
 }

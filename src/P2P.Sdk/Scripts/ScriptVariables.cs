@@ -1,4 +1,5 @@
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Links;
 using P2P.Sdk.Unicode;
 
 namespace P2P.Sdk.Scripts;
@@ -14,9 +15,11 @@ public sealed class ScriptVariables
 
     private readonly Dictionary<string, ScriptVariable> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    private ScriptVariables(IReadOnlyList<ScriptVariable> all)
+    private readonly bool _takesAnyLink;
+
+    private ScriptVariables(IReadOnlyList<ScriptVariable> all, bool takesAnyLink)
     {
-        All = all;
+        (All, _takesAnyLink) = (all, takesAnyLink);
         foreach (var variable in all)
         {
             _byName.TryAdd(variable.Name, variable);
@@ -32,14 +35,22 @@ public sealed class ScriptVariables
         }
     }
 
-    /// <summary>By group: contact, user, campaign, custom field; the campaign's fields in the order given.</summary>
+    /// <summary>By group: contact, user, campaign, custom field, link; the campaign's fields and links in the order given.</summary>
     public IReadOnlyList<ScriptVariable> All { get; }
 
     /// <summary>Names and aliases.</summary>
     internal IReadOnlyCollection<string> KnownNames => _byName.Keys;
 
-    /// <summary>The variables of a campaign with these custom fields.</summary>
-    public static ScriptVariables Of(IEnumerable<CustomField> fields)
+    /// <summary>The variables of a campaign with these custom fields and links.</summary>
+    /// <param name="links">What scripts can lead to besides the campaign's join page; <see langword="null"/>: nothing.</param>
+    public static ScriptVariables Of(IEnumerable<CustomField> fields, IEnumerable<LinkName>? links = null) =>
+        Of(fields, links ?? [], takesAnyLink: false);
+
+    /// <summary>The same for scripts that were checked when they were saved: whatever they lead to is there, as no link ever
+    /// goes, and need not be read again with each text.</summary>
+    internal static ScriptVariables OfSaved(IEnumerable<CustomField> fields) => Of(fields, [], takesAnyLink: true);
+
+    private static ScriptVariables Of(IEnumerable<CustomField> fields, IEnumerable<LinkName> links, bool takesAnyLink)
     {
         var own = fields.Select(Variable).ToList();
         if (!own.Exists(v => IsRemindAFriend(v.Field!.Slug)))
@@ -47,11 +58,18 @@ public sealed class ScriptVariables
             own.Add(Variable(RemindAFriendSlug, "People to remind", field: null));
         }
 
-        return new([.. BuiltInVariables.All, .. own]);
+        LinkName joinPage = new(LinkName.Campaign, "Page on which people join the campaign", LinkKind.Campaign);
+        return new([.. BuiltInVariables.All, .. own, .. links.Prepend(joinPage).Select(TrackableName.Variable)], takesAnyLink);
     }
 
     /// <param name="name">In any case, with or without surrounding space and <see cref="FieldPrefix"/>.</param>
-    public ScriptVariable? Find(string name) => _byName.GetValueOrDefault(Normalization.Compose(name.Trim()));
+    public ScriptVariable? Find(string name)
+    {
+        var composed = Normalization.Compose(name.Trim());
+        return TrackableName.Slug(composed) is { } slug
+            ? _byName.GetValueOrDefault(TrackableName.Of(slug)) ?? (_takesAnyLink ? TrackableName.Unchecked(slug) : null)
+            : _byName.GetValueOrDefault(composed);
+    }
 
     internal static bool IsRemindAFriend(string slug) =>
         WithoutPrefix(slug).Equals(RemindAFriendSlug, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Links;
 
 namespace P2P.Sdk.Scripts;
 
@@ -39,6 +40,7 @@ internal static class VariableWriter
             VariableSource.CampaignDescription => Text(campaign.Description, "", ref text),
             VariableSource.CampaignJoinCode => Text(campaign.JoinCode, "", ref text),
             VariableSource.CampaignBroadcastNumber => Text(campaign.BroadcastNumber?.ToString(), "", ref text),
+            VariableSource.Link => Link(variable.Slug, values, ref text),
             _ => Field(variable.Field, contact, ref text),
         };
     }
@@ -58,6 +60,20 @@ internal static class VariableWriter
 
         text.Append(fallback);
         return Written.StoodIn;
+    }
+
+    /// <summary>The link of the contact's next text.</summary>
+    private static Written Link(string slug, in ScriptValues values, ref TextBuffer text)
+    {
+        var (contact, campaign) = (values.Contact, values.Campaign);
+        if (campaign.Settings.LinkDomain.Length == 0)
+        {
+            return Written.Nothing;
+        }
+
+        var token = LinkToken.For(campaign.Links, contact.Id, contact.LastSequence + 1, slug);
+        text.Append(LinkToken.Url(campaign.Settings.LinkDomain, campaign.Links, token));
+        return Written.Value;
     }
 
     private static Written Name(string? first, string? last, string? fallback, ref TextBuffer text)

@@ -12,10 +12,12 @@ public sealed class JoinService
     private const int LongestSubject = 255; // OpenID Connect Core, 2: `sub` has at most 255 ASCII characters.
 
     private readonly IUserStore _store;
+    private readonly ICampaignStore _campaigns;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
-    internal JoinService(IUserStore store, IEventStream events, IClock clock) => (_store, _events, _clock) = (store, events, clock);
+    internal JoinService(IUserStore store, ICampaignStore campaigns, IEventStream events, IClock clock) =>
+        (_store, _campaigns, _events, _clock) = (store, campaigns, events, clock);
 
     /// <summary>Every wrong code gets the same answer: that there is a campaign, or was, is nobody's to learn.</summary>
     private static Refusal Unknown => Refusal.NotFound("code") with
@@ -25,6 +27,19 @@ public sealed class JoinService
     };
 
     private static Refusal Frozen => new(RefusalCode.Frozen, "An admin has stopped this account.");
+
+    /// <summary>The campaign of a join code, for the page that a link to it shows; for whoever has the code.</summary>
+    /// <param name="code">A campaign's own; no team's, and no token.</param>
+    public async Task<Outcome<JoinPage>> FindPageAsync(string code, CancellationToken cancellationToken = default)
+    {
+        var campaign = JoinCode.Read(code) is { Kind: JoinCodeKind.Code } known
+            && await _store.FindCampaignAsync(known, cancellationToken) is { } id
+            ? await _campaigns.FindAsync(id, cancellationToken)
+            : null;
+        return campaign is not null && campaign.JoinCode.Equals(code.Trim(), StringComparison.OrdinalIgnoreCase)
+            ? new JoinPage(campaign.Name, campaign.Description, campaign.JoinCode)
+            : Unknown;
+    }
 
     /// <summary>Makes the person a user of the campaign that a code opens. Joining again gives the same user, whose profile
     /// stays; a team's code brings them into the team, an action link into the action's audience.</summary>

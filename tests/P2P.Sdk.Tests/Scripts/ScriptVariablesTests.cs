@@ -18,7 +18,7 @@ public class ScriptVariablesTests
 
     [Fact]
     public void A_sample_contact_and_sender_have_every_value_as_the_list_shows_it() =>
-        Assert.All(ScriptWorld.Variables.All.Where(v => v.Group != ScriptVariableGroup.Campaign), variable =>
+        Assert.All(ScriptWorld.Variables.All.Where(v => v.Group is not (ScriptVariableGroup.Campaign or ScriptVariableGroup.Link)), variable =>
         {
             var rendered = ScriptWorld.Parse($"{{{{{variable.Name}}}}}").Render(
                 new(ScriptSamples.Contact(ScriptWorld.Variables), ScriptSamples.Sender, ScriptWorld.Campaign));

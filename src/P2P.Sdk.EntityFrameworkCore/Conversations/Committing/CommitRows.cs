@@ -4,6 +4,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
@@ -75,6 +76,8 @@ internal sealed class CommitRows
 
     public List<ItemRow<MessageRow>> Messages { get; } = [];
 
+    public List<ItemRow<MessageLinkRow>> Links { get; } = [];
+
     public List<ItemRow<AttemptRow>> Attempts { get; } = [];
 
     public List<ItemRow<OptOutRow>> OptOuts { get; } = [];
@@ -121,6 +124,7 @@ internal sealed class CommitRows
             WithWork.Add(item);
         }
 
+        Links.AddRange(change.Links.Select(l => new ItemRow<MessageLinkRow>(item, MessageLinkRow.Of(_campaign, l))));
         Attempts.AddRange(change.Attempts.Select(a => new ItemRow<AttemptRow>(item, AttemptRow.Of(_campaign, a))));
         AddRecords(item, change);
         AddCounts(item, change, optOutItem, slot);

@@ -36,6 +36,7 @@ internal static class CommitWrites
         batch.Write(id, rows.Targets, table => table.Update);
         batch.Write(id, rows.NewMessages, table => table.Insert);
         batch.Write(id, rows.Messages, table => table.Update);
+        batch.Write(id, rows.Links, table => $"{table.Insert} ON CONFLICT DO NOTHING");
         batch.Write(id, rows.Attempts, table => table.Upsert);
         batch.Write(id, rows.Reports, table => table.Upsert);
         batch.Write(id, rows.Keys, table => table.Insert);

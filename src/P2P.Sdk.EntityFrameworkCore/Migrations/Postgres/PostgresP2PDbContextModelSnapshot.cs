@@ -522,6 +522,18 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnName("join_code")
                         .UseCollation("C");
 
+                    b.Property<string>("LinkCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("link_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("LinkKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("link_key")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1283,6 +1295,134 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.ToTable("district_zips", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Links.CustomLinkRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link_id");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("destination")
+                        .UseCollation("C");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug")
+                        .UseCollation("C");
+
+                    b.Property<string>("SlugKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CampaignId", "LinkId");
+
+                    b.HasIndex("CampaignId", "SlugKey")
+                        .IsUnique();
+
+                    b.ToTable("custom_links", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Links.MessageLinkRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Token")
+                        .HasColumnType("text")
+                        .HasColumnName("token")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
+
+                    b.Property<int>("BotClicks")
+                        .HasColumnType("integer")
+                        .HasColumnName("bot_clicks");
+
+                    b.Property<int>("Clicks")
+                        .HasColumnType("integer")
+                        .HasColumnName("clicks");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<Instant?>("FirstClickedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_clicked_at");
+
+                    b.Property<bool>("IsReferral")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_referral");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid?>("ScriptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("script_id");
+
+                    b.Property<Guid?>("SenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sender_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug")
+                        .UseCollation("C");
+
+                    b.Property<string>("SlugKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug_key")
+                        .UseCollation("C");
+
+                    b.HasKey("CampaignId", "Token");
+
+                    b.HasIndex("CampaignId", "MessageId");
+
+                    b.HasIndex(new[] { "CampaignId", "ActionId", "SlugKey" }, "IX_message_links_of_action")
+                        .HasFilter("clicks > 0");
+
+                    b.HasIndex(new[] { "CampaignId", "ContactId" }, "IX_message_links_of_contact")
+                        .HasFilter("clicks > 0");
+
+                    b.HasIndex(new[] { "CampaignId", "SenderId" }, "IX_message_links_of_sender")
+                        .HasFilter("clicks > 0");
+
+                    b.HasIndex(new[] { "CampaignId", "SlugKey" }, "IX_message_links_of_slug")
+                        .HasFilter("clicks > 0");
+
+                    b.ToTable("message_links", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.AttemptRow", b =>
                 {
                     b.Property<Guid>("CampaignId")
@@ -1742,6 +1882,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.Property<int>("Slot")
                         .HasColumnType("integer")
                         .HasColumnName("slot");
+
+                    b.Property<int>("AllLinkClicks")
+                        .HasColumnType("integer")
+                        .HasColumnName("all_link_clicks");
 
                     b.Property<int>("CarrierFiltered")
                         .HasColumnType("integer")
@@ -2252,6 +2396,24 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Districts.DistrictRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Links.CustomLinkRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Links.MessageLinkRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Messaging.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "MessageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -493,6 +493,16 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("join_code");
 
+                    b.Property<string>("LinkCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link_code");
+
+                    b.Property<string>("LinkKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link_key");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1208,6 +1218,129 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.ToTable("district_zips", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Links.CustomLinkRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("LinkId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destination");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("SlugKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug_key");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CampaignId", "LinkId");
+
+                    b.HasIndex("CampaignId", "SlugKey")
+                        .IsUnique();
+
+                    b.ToTable("custom_links", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Links.MessageLinkRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Token")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.Property<byte[]>("ActionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("action_id");
+
+                    b.Property<int>("BotClicks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bot_clicks");
+
+                    b.Property<int>("Clicks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clicks");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long?>("FirstClickedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_clicked_at");
+
+                    b.Property<bool>("IsReferral")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_referral");
+
+                    b.Property<byte[]>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message_id");
+
+                    b.Property<byte[]>("ScriptId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("script_id");
+
+                    b.Property<byte[]>("SenderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sender_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("SlugKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug_key");
+
+                    b.HasKey("CampaignId", "Token");
+
+                    b.HasIndex("CampaignId", "MessageId");
+
+                    b.HasIndex(new[] { "CampaignId", "ActionId", "SlugKey" }, "IX_message_links_of_action")
+                        .HasFilter("clicks > 0");
+
+                    b.HasIndex(new[] { "CampaignId", "ContactId" }, "IX_message_links_of_contact")
+                        .HasFilter("clicks > 0");
+
+                    b.HasIndex(new[] { "CampaignId", "SenderId" }, "IX_message_links_of_sender")
+                        .HasFilter("clicks > 0");
+
+                    b.HasIndex(new[] { "CampaignId", "SlugKey" }, "IX_message_links_of_slug")
+                        .HasFilter("clicks > 0");
+
+                    b.ToTable("message_links", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.AttemptRow", b =>
                 {
                     b.Property<byte[]>("CampaignId")
@@ -1621,6 +1754,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.Property<int>("Slot")
                         .HasColumnType("INTEGER")
                         .HasColumnName("slot");
+
+                    b.Property<int>("AllLinkClicks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("all_link_clicks");
 
                     b.Property<int>("CarrierFiltered")
                         .HasColumnType("INTEGER")
@@ -2121,6 +2258,24 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Districts.DistrictRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Links.CustomLinkRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Links.MessageLinkRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Messaging.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "MessageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
