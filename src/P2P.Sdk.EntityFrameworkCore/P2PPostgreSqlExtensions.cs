@@ -13,7 +13,9 @@ using P2P.Sdk.EntityFrameworkCore.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Users;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -43,6 +45,7 @@ public static class P2PPostgreSqlExtensions
             .AddSingleton<IListMoves, PostgresListMoves>()
             .AddSingleton<IContactImportStore, PostgresContactImportStore>()
             .AddSingleton<ICampaignStore, PostgresCampaignStore>()
+            .AddSingleton<IUserStore, PostgresUserStore>()
             .AddSingleton<IAssignmentStore, PostgresAssignmentStore>()
             .AddSingleton<IConversationStore, PostgresConversationStore>()
             .AddSingleton<IDispatchStore, PostgresDispatchStore>()

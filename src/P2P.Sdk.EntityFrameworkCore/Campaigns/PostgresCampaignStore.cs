@@ -6,11 +6,11 @@ using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
 
-/// <summary>Campaigns on PostgreSQL. Every request asks whether its user is still there: those that come together ask by one
+/// <summary>Campaigns on PostgreSQL. Claims and many screens ask for users by id: those that come together ask by one
 /// statement.</summary>
 internal sealed class PostgresCampaignStore : CampaignStore
 {
-    private const int Lanes = 1;
+    private const int Lanes = 2;
     private const int MostUsers = 256;
 
     private readonly Groups<UserId, User?> _users;

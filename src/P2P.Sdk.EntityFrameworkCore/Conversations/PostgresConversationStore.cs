@@ -12,11 +12,8 @@ namespace P2P.Sdk.EntityFrameworkCore.Conversations;
 /// <summary>Conversations on PostgreSQL: each method is one round trip, shared by the calls that come together.</summary>
 internal sealed class PostgresConversationStore : IConversationStore
 {
-    /// <summary>A read waits for no lock: one at a time is as quick as two, and reads for twice as many.</summary>
-    private const int ReadLanes = 1;
-
-    /// <summary>While one waits for a lock, the other goes on.</summary>
-    private const int CommitLanes = 2;
+    /// <summary>While one waits, as for a lock, another goes on.</summary>
+    private const int Lanes = 2;
 
     private const int MostReads = 64;
     private const int MostChanges = 64;
@@ -29,8 +26,8 @@ internal sealed class PostgresConversationStore : IConversationStore
     {
         var commit = new PostgresCommit(database);
         _database = database;
-        _reads = new(ReadLanes, MostReads, _ => [], (campaign, _, queries) => PostgresReading.ReadAsync(database, campaign, queries));
-        _commits = new(CommitLanes, MostChanges, HeldBy, commit.CommitAsync);
+        _reads = new(Lanes, MostReads, _ => [], (campaign, _, queries) => PostgresReading.ReadAsync(database, campaign, queries));
+        _commits = new(Lanes, MostChanges, HeldBy, commit.CommitAsync);
     }
 
     public Task<IReadOnlyList<ConversationSnapshot?>> ReadAsync(

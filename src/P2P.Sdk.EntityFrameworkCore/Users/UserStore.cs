@@ -10,9 +10,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Users;
 
 /// <summary>Every change locks the campaign's row first: so whoever joins twice at once is one user, and of two admins who
 /// demote each other the second sees the first.</summary>
-internal sealed class UserStore(Database database) : IUserStore
+internal class UserStore(Database database) : IUserStore
 {
-    public Task<User?> FindBySubjectAsync(CampaignId campaign, string subject, CancellationToken cancellationToken) =>
+    public virtual Task<User?> FindBySubjectAsync(CampaignId campaign, string subject, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Joining.FindBySubjectAsync(session, campaign, subject), cancellationToken);
 
     public Task<CampaignId?> FindCampaignAsync(JoinCode code, CancellationToken cancellationToken) =>

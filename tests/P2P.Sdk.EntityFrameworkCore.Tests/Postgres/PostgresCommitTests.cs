@@ -85,6 +85,28 @@ public sealed class PostgresCommitTests : StoreContract, IDisposable
     }
 
     [Fact]
+    public async Task One_that_waits_for_a_lock_does_not_keep_the_others()
+    {
+        var (locked, free) = (await World.AddContactAsync(), await World.AddContactAsync());
+        await using var source = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using var holder = await source.OpenConnectionAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand(
+            "SELECT 1 FROM contacts WHERE campaign_id = $1 AND contact_id = $2 FOR UPDATE", holder)
+        {
+            Parameters = { new() { Value = World.Id.Value }, new() { Value = locked.Id.Value } },
+        };
+        await hold.ExecuteNonQueryAsync();
+
+        var waiting = World.CommitAsync(World.Reply(locked, World.Admin.Id));
+        Assert.Equal(Committed, await World.CommitAsync(World.Reply(free, World.Admin.Id)));
+
+        Assert.False(waiting.IsCompleted);
+        await transaction.RollbackAsync();
+        Assert.Equal(Committed, await waiting);
+    }
+
+    [Fact]
     public async Task Once_an_opt_out_is_committed_no_message_is_committed_as_sending()
     {
         IConversationStore[] nodes = [NewNode(), NewNode()];

@@ -5,13 +5,13 @@ namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
 
 /// <summary>Runs what callers of one campaign want at the same time as one batch.</summary>
 /// <remarks>
-/// A lone call goes at once: nothing waits for company. While a campaign has <c>lanes</c> batches under way, what arrives
-/// queues, and goes together, first come first, once one of them is back: the more there is to do, the larger the
-/// batches, up to <c>most</c>. Two items that hold the same thing (a contact, a key) are never under way at the same
-/// time; the later one waits, without keeping those behind it.
+/// A lone call goes at once: nothing waits for company. While a batch of the campaign is under way, what arrives queues, and
+/// goes together, first come first, once it is back: the more there is to do, the larger the batches, up to <c>most</c>. One
+/// that hangs, as behind a lock, keeps nobody: after 50 ms the next goes on another of the <c>lanes</c>. Two items that hold
+/// the same thing (a contact, a key) are never under way at the same time; the later one waits, without keeping those behind it.
 /// Where the database refuses a batch, its items are run one by one, so that each gets its own answer.
 /// </remarks>
-/// <param name="lanes">How many batches of a campaign are under way at most.</param>
+/// <param name="lanes">How many batches of a campaign are under way at most, all but one of them hanging.</param>
 /// <param name="most">Items of a batch.</param>
 /// <param name="holds">What an item holds, until it is answered.</param>
 /// <param name="run">Runs a batch on a lane, from 0; answers item by item.</param>
@@ -19,6 +19,9 @@ internal sealed class Groups<TItem, TResult>(
     int lanes, int most, Func<TItem, IEnumerable<object>> holds,
     Func<CampaignId, int, IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> run)
 {
+    /// <summary>Several times what a batch takes on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
     private readonly Dictionary<CampaignId, Line> _lines = [];
 
     /// <param name="cancellationToken">Heeded until an item goes; then its answer is waited for.</param>
@@ -52,7 +55,8 @@ internal sealed class Groups<TItem, TResult>(
     {
         lock (_lines)
         {
-            if (!_lines.TryGetValue(campaign, out var line) || !line.Free.TryPeek(out var lane))
+            if (!_lines.TryGetValue(campaign, out var line) || lanes - line.Free.Count > line.Hanging
+                || !line.Free.TryPeek(out var lane))
             {
                 return (0, []);
             }
@@ -73,21 +77,36 @@ internal sealed class Groups<TItem, TResult>(
 
     private async Task RunAsync(CampaignId campaign, int lane, List<Waiting> group)
     {
-        try
-        {
-            await AnswerAsync(campaign, lane, group);
-        }
-        finally
+        var answered = AnswerAsync(campaign, lane, group);
+        var hangs = !await EndsAsync(answered, Patience);
+        if (hangs)
         {
             lock (_lines)
             {
-                var line = _lines[campaign];
-                line.Held.ExceptWith(group.SelectMany(w => w.Holds));
-                line.Free.Push(lane);
+                _lines[campaign].Hanging++;
             }
+
+            Go(campaign);
+            await answered;
+        }
+
+        lock (_lines)
+        {
+            var line = _lines[campaign];
+            line.Held.ExceptWith(group.SelectMany(w => w.Holds));
+            line.Free.Push(lane);
+            line.Hanging -= hangs ? 1 : 0;
         }
 
         Go(campaign);
+    }
+
+    private static async Task<bool> EndsAsync(Task work, TimeSpan time)
+    {
+        using var ended = new CancellationTokenSource();
+        var first = await Task.WhenAny(work, Task.Delay(time, ended.Token));
+        await ended.CancelAsync();
+        return first == work;
     }
 
     private async Task AnswerAsync(CampaignId campaign, int lane, IReadOnlyList<Waiting> group)
@@ -129,6 +148,9 @@ internal sealed class Groups<TItem, TResult>(
         public List<Waiting> Queue { get; } = [];
 
         public Stack<int> Free { get; } = new(Enumerable.Range(0, lanes).Reverse());
+
+        /// <summary>Of the batches under way, those that others go past.</summary>
+        public int Hanging { get; set; }
 
         public HashSet<object> Held { get; } = [];
 

@@ -27,7 +27,7 @@ internal static class Sends
     {
         var all = campaign.Claimed.Count;
         await Sql.ExecuteAsync(system.Bare, BareSendEndpoint.Tables(all * 3));
-        await TurnAsync(system, campaign, 32, all / 5 / 32 * 32, 1); // Warms up: a server has long compiled its hot paths.
+        await TurnAsync(system, campaign, 32, all / 3 / 32 * 32, 1); // Warms up: a server has long compiled its hot paths.
         var left = campaign.Claimed.Count;
         foreach (var volunteers in options.Volunteers)
         {
