@@ -205,7 +205,12 @@ public sealed partial class Mutation
     public static async Task<ReassignContactsPayload> ReassignContacts(
         [FromServices] Reassigner reassigner, Actor actor, [Description(Input)] ReassignContactsInput input,
         CancellationToken cancellationToken) =>
-        new(input.Unknown is { Count: > 0 } unknown
-            ? Outcome.Refused<Reassignment>(unknown)
-            : await reassigner.ReassignAsync(actor, input.ToInput(), cancellationToken));
+        new(await reassigner.ReassignAsync(actor, input.ToInput(), cancellationToken));
+
+    [RequireAdmin]
+    [Description("Takes contacts that are assigned and not texted back to the pool, but for kept assignments. Admins only.")]
+    public static async Task<ReleaseContactsPayload> ReleaseContacts(
+        [FromServices] Reassigner reassigner, Actor actor, [Description(Input)] ReleaseContactsInput input,
+        CancellationToken cancellationToken) =>
+        new(await reassigner.ReleaseAsync(actor, input.ToInput(), cancellationToken));
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using GraphQL;
 using P2P.GraphQL.Actions;
 using P2P.GraphQL.Actions.Folders;
+using P2P.GraphQL.Assignments;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Campaigns;
 using P2P.GraphQL.Contacts;
@@ -16,6 +17,7 @@ using P2P.GraphQL.Users;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
@@ -125,6 +127,21 @@ public sealed partial class Query
     {
         var page = await exports.PageAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
         return new(page.OrError().Select(export => new ExportNode(export)));
+    }
+
+    [RequireAdmin]
+    [Description("Reassignments and releases that run or ran in the background, latest first. Admins only.")]
+    public static async Task<Connection<ReassignmentNode>> Reassignments(
+        [FromServices] Reassigner reassigner,
+        Actor actor,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
+        CancellationToken cancellationToken)
+    {
+        var page = await reassigner.PageAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
+        return new(page.OrError().Select(reassignment => new ReassignmentNode(reassignment)));
     }
 
     [Description("The conversations that the viewer holds (an admin's: also those that nobody holds), longest waiting first.")]

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using GraphQL;
+using P2P.GraphQL.Assignments;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Conversations;
@@ -8,6 +9,7 @@ using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Results;
 using P2P.GraphQL.Results.Exports;
 using P2P.Sdk;
+using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Results;
@@ -80,6 +82,20 @@ public sealed class Subscription
         await foreach (var export in feed.WatchAsync(actor, NodeId.Export(exportId), cancellationToken))
         {
             yield return new ExportNode(export);
+        }
+    }
+
+    [RequireAdmin]
+    [Description("The reassignment at once, then after every change, until it is done or has failed. Admins only.")]
+    public static async IAsyncEnumerable<ReassignmentNode> ReassignmentProgress(
+        [FromServices] ReassignmentFeed feed,
+        Actor actor,
+        [Id, Description("The reassignment.")] string reassignmentId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var reassignment in feed.WatchAsync(actor, NodeId.Reassignment(reassignmentId), cancellationToken))
+        {
+            yield return new ReassignmentNode(reassignment);
         }
     }
 }

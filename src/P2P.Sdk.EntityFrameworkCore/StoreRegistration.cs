@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Links;
+using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Districts;
 using P2P.Sdk.EntityFrameworkCore.Actions;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Districts;
@@ -32,6 +34,7 @@ internal static class StoreRegistration
         .AddSingleton<IActionStore, ActionStore>()
         .AddSingleton<ICountStore, CountStore>()
         .AddSingleton<IFolderStore, FolderStore>()
+        .AddSingleton<IReassignmentStore, ReassignmentStore>()
         .AddSingleton<IExportStore, ExportStore>()
         .AddSingleton<IExportRows, ExportRowsReader>()
         .AddSingleton<IUserStore, UserStore>()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
@@ -74,6 +75,7 @@ internal static class EventWire
         P2PEvent.CarrierEventKept e => (7, [e.Campaign.Value]),
         P2PEvent.ExportProgressed e => (8, [e.Campaign.Value, e.Export.Value]),
         P2PEvent.UserChanged e => (9, [e.Campaign.Value, e.User.Value]),
+        P2PEvent.ReassignmentProgressed e => (10, [e.Campaign.Value, e.Reassignment.Value]),
         _ => (0, []), // An embedder's own: it stays in its process.
     };
 
@@ -89,6 +91,7 @@ internal static class EventWire
         (7, 1) => new P2PEvent.CarrierEventKept(Campaign(ids)),
         (8, 2) => new P2PEvent.ExportProgressed(Campaign(ids), new ExportId(Id(ids, IdLength))),
         (9, 2) => new P2PEvent.UserChanged(Campaign(ids), new UserId(Id(ids, IdLength))),
+        (10, 2) => new P2PEvent.ReassignmentProgressed(Campaign(ids), new ReassignmentId(Id(ids, IdLength))),
         _ => null,
     };
 

@@ -76,7 +76,9 @@ public abstract class ContactStoreContract : StoreContract
     {
         var random = new Random(seed);
         var (user, other) = (await World.AddUserAsync(), await World.AddUserAsync());
-        List<Contact> made = [.. Enumerable.Range(0, 40).Select(_ => Random(random, user))];
+        var topic = new CustomField { Id = CustomFieldId.New(), Slug = "topic", Title = "Topic" };
+        await World.Campaigns.AddFieldAsync(World.Id, topic, default);
+        List<Contact> made = [.. Enumerable.Range(0, 40).Select(_ => Random(random, user, topic.Id))];
         var lists = new List<(ContactList List, HashSet<ContactId> On)>();
         foreach (var name in new[] { "North", "South" })
         {
@@ -93,15 +95,20 @@ public abstract class ContactStoreContract : StoreContract
         var held = (await World.Assignments.ClaimAsync(World.Order(action, other, 5), default)).Held;
         var stored = await World.Contacts.FindAsync(World.Id, [.. made.Select(c => c.Id)], default);
         Assert.Equal(40, stored.Count);
+        var texted = await TextAsync(random, stored);
+        stored = await World.Contacts.FindAsync(World.Id, [.. made.Select(c => c.Id)], default);
 
         for (var i = 0; i < 60; i++)
         {
-            var filter = Random(random, lists[random.Next(2)].List.Id, action.Id, random.Next(2) == 0 ? user.Id : other.Id, stored);
+            var filter = Random(random, lists[random.Next(2)].List.Id, action.Id, random.Next(2) == 0 ? user.Id : other.Id, stored)
+                with
+            { Fields = Fields(random, topic.Id) };
             var expected = stored.Where(contact => filter.Matches(
                 contact,
                 list => lists.Any(l => l.List.Id == list && l.On.Contains(contact.Id)),
                 _ => lists[0].On.Contains(contact.Id),
-                who => who == other.Id && held.Any(h => h.Contact.Id == contact.Id)));
+                who => who == other.Id && held.Any(h => h.Contact.Id == contact.Id),
+                () => texted.TryGetValue(contact.Id, out var at) ? at : null));
             var page = await World.Contacts.PageAsync(World.Id, filter, new PageRequest(200), true, default);
 
             Same.As(
@@ -189,7 +196,41 @@ public abstract class ContactStoreContract : StoreContract
         return page.Items.Select(item => item.Item.FirstName);
     }
 
-    private Contact Random(Random random, User holder)
+    /// <summary>Texts some of them, some twice; some get a text that is withheld, and some only write.</summary>
+    /// <returns>When each was last texted.</returns>
+    private async Task<Dictionary<ContactId, Instant>> TextAsync(Random random, IReadOnlyList<Contact> contacts)
+    {
+        var texted = new Dictionary<ContactId, Instant>();
+        foreach (var contact in contacts)
+        {
+            var now = contact;
+            for (var i = random.Next(3); i > 0; i--)
+            {
+                var sequence = now.LastSequence + 1;
+                var at = StoreWorld.Start + Duration.FromMinutes((sequence * 10) + random.Next(10));
+                var message = random.Next(3) switch
+                {
+                    0 => World.NewMessage(now, MessageKind.Inbound, at) with { Status = MessageStatus.Received },
+                    1 => World.NewMessage(now, MessageKind.Reply, at) with { Status = MessageStatus.Withheld },
+                    _ => World.NewMessage(now, MessageKind.Reply, at) with { Status = MessageStatus.Sent },
+                };
+                Assert.Equal(CommitResult.Committed, await World.CommitAsync(World.Say(now, message, c => c)));
+                now = await World.GetAsync(now.Id);
+                if (message.Status == MessageStatus.Sent)
+                {
+                    texted[contact.Id] = at;
+                }
+            }
+        }
+
+        return texted;
+    }
+
+    private static List<FieldCondition>? Fields(Random random, CustomFieldId topic) => random.Next(3) == 0
+        ? [new(topic, random.Next(5) == 0 ? null : Pick(random, "", "rent", "RATS", "Rent;", "\"Quoted\"", "José", "100%", "Ben\nCy"))]
+        : null;
+
+    private Contact Random(Random random, User holder, CustomFieldId topic)
     {
         var contact = World.NewContact(random.Next(2) == 0 ? "312" : "212");
         return contact with
@@ -202,6 +243,11 @@ public abstract class ContactStoreContract : StoreContract
             WaitingSince = random.Next(3) == 0 ? StoreWorld.Start : null,
             Unread = random.Next(2) == 0,
             OptedOut = random.Next(4) == 0,
+            Fields = random.Next(2) == 0 ? new Dictionary<CustomFieldId, string>() : new Dictionary<CustomFieldId, string>
+            {
+                [topic] = Pick(random, "Rent", "Rent;\nRats", "Ana\nBen\nCy", "\"quoted\"", "José", "100%", "Rats\\n"),
+                [CustomFieldId.New()] = $"\"{topic.Value}\":\"Rent\"",
+            },
         };
     }
 
@@ -216,6 +262,9 @@ public abstract class ContactStoreContract : StoreContract
             Unread = random.Next(4) == 0 ? random.Next(2) == 0 : null,
             OptedOut = random.Next(4) == 0 ? random.Next(2) == 0 : null,
             Search = random.Next(3) == 0 ? Pick(random, "an", " AN", "á", "(312) 5", "+1212", "%", "o'n", "b", "312-500-0") : null,
+            Texted = random.Next(5) == 0 ? random.Next(2) == 0 : null,
+            LastTextedFrom = random.Next(5) == 0 ? StoreWorld.Start + Duration.FromMinutes(random.Next(35)) : null,
+            LastTextedBefore = random.Next(5) == 0 ? StoreWorld.Start + Duration.FromMinutes(random.Next(35)) : null,
             Contacts = random.Next(5) == 0 ? [.. contacts.Where(_ => random.Next(2) == 0).Select(c => c.Id)] : null,
         };
 

@@ -12,6 +12,23 @@ namespace P2P.Sdk.Testing;
 public abstract class ConversationStoreContract : StoreContract
 {
     [Fact]
+    public async Task Changes_that_hold_together_are_written_all_or_none()
+    {
+        List<Contact> contacts = [await World.AddContactAsync(), await World.AddContactAsync(), await World.AddContactAsync()];
+        var changes = contacts.Select(contact => World.Edit(contact, c => c with { Holder = World.Admin.Id })).ToList();
+        await World.CommitAsync(World.Edit(contacts[1], c => c with { Unread = true }));
+
+        Assert.Equal(
+            [CommitResult.Committed, CommitResult.Stale, CommitResult.Committed],
+            await World.Conversations.CommitAllAsync(changes, default));
+        Assert.All(await Task.WhenAll(contacts.Select(c => World.GetAsync(c.Id))), contact => Assert.Null(contact.Holder));
+        changes[1] = World.Edit(await World.GetAsync(contacts[1].Id), c => c with { Holder = World.Admin.Id });
+        Assert.All(await World.Conversations.CommitAllAsync(changes, default), result => Assert.Equal(CommitResult.Committed, result));
+        Assert.All(
+            await Task.WhenAll(contacts.Select(c => World.GetAsync(c.Id))), contact => Assert.Equal(World.Admin.Id, contact.Holder));
+    }
+
+    [Fact]
     public async Task A_commit_raises_the_version_of_the_contact_and_of_each_changed_target()
     {
         var action = await World.PublishAsync(1);

@@ -1,4 +1,5 @@
 using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
@@ -22,6 +23,7 @@ public abstract class EventStreamContract
         new P2PEvent.InboxChanged(CampaignId.New(), UserId.New(), ContactId.New()),
         new P2PEvent.InboxChanged(CampaignId.New(), null, ContactId.New()),
         new P2PEvent.ImportProgressed(CampaignId.New(), ContactImportId.New()),
+        new P2PEvent.ReassignmentProgressed(CampaignId.New(), ReassignmentId.New()),
         new P2PEvent.ExportProgressed(CampaignId.New(), ExportId.New()),
         new P2PEvent.ActionChanged(CampaignId.New(), ActionId.New()),
         new P2PEvent.TextsQueued(CampaignId.New()),

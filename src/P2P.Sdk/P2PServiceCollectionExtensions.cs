@@ -60,6 +60,9 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<ExportTables>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
         services.TryAddSingleton<UserReleaser>();
+        services.TryAddSingleton<Receivers>();
+        services.TryAddSingleton<ReassignmentRunner>();
+        services.TryAddSingleton<ReassignmentChunks>();
         AddServices(services);
         AddWork(services);
         return new P2PBuilder(services);
@@ -103,8 +106,9 @@ public static class P2PServiceCollectionExtensions
             p.Get<IAssignmentStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(), p.Get<ConversationWriter>(),
             p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new Reassigner(
-            p.Get<IConversationStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(),
-            p.Get<ConversationWriter>(), p.Get<IClock>()));
+            p.Get<IReassignmentStore>(), p.Get<ReassignmentRunner>(), p.Get<Receivers>(), p.Get<ICampaignStore>(),
+            p.Get<IActionStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ReassignmentFeed(p.Get<Reassigner>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new MessageSender(p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new UndecidedTextService(
             p.Get<IDispatchStore>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
@@ -117,7 +121,7 @@ public static class P2PServiceCollectionExtensions
             p.Get<ConversationService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ExportService(
             p.Get<IExportStore>(), p.GetService<IBlobStore>(), p.Get<IActionStore>(), p.Get<IContactStore>(),
-            p.GetServices<IExportFormatWriter>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<ICampaignStore>(), p.GetServices<IExportFormatWriter>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ExportWriter(
             p.Get<IExportStore>(), p.Get<ExportTables>(), p.Get<ExportService>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(),
             p.Get<IClock>(), p.Get<ILogger<ExportWriter>>()));
@@ -134,6 +138,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, PublishingWork>(),
         ServiceDescriptor.Singleton<IHostedService, ExportWork>(),
         ServiceDescriptor.Singleton<IHostedService, ReleaseWork>(),
+        ServiceDescriptor.Singleton<IHostedService, ReassignmentWork>(),
     ]);
 
     private static T Get<T>(this IServiceProvider provider)

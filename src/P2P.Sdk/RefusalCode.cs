@@ -47,4 +47,7 @@ public enum RefusalCode
 
     /// <summary>The contact left the action's list before it was texted (ACT-2).</summary>
     Withdrawn,
+
+    /// <summary>The action keeps assignments: nobody releases them (ACT-7).</summary>
+    AssignmentKept,
 }

@@ -3,7 +3,6 @@ using GraphQL;
 using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scalars;
-using P2P.Sdk;
 using P2P.Sdk.Assignments;
 
 namespace P2P.GraphQL.Assignments;
@@ -33,24 +32,17 @@ public sealed class ReassignContactsInput
 
     [Id]
     [EmptyList]
-    [Description("To the users of these lists.")]
+    [Description("To the users of these lists, without those who are frozen.")]
     public IReadOnlyList<string> ToUserListIds { get; init; } = [];
 
     [Id]
     [EmptyList]
-    [Description("To the users of these teams.")]
+    [Description("To the users of these teams, without those who are frozen.")]
     public IReadOnlyList<string> ToTeamIds { get; init; } = [];
 
     [DefaultValue(false)]
     [Description("Say what would happen, change nothing.")]
     public bool DryRun { get; init; }
-
-    /// <summary>A campaign has no user lists and no teams that could be named: whatever is named is not there.</summary>
-    internal IReadOnlyList<Refusal> Unknown =>
-    [
-        .. ToUserListIds.Select((_, i) => Refusal.NotFound("user list") with { Path = ["toUserListIds", $"{i}"] }),
-        .. ToTeamIds.Select((_, i) => Refusal.NotFound("team") with { Path = ["toTeamIds", $"{i}"] }),
-    ];
 
     internal ReassignInput ToInput() => new()
     {
@@ -59,6 +51,8 @@ public sealed class ReassignContactsInput
         Contacts = ContactIds is { } contacts ? [.. contacts.Select(NodeId.Contact)] : null,
         Where = Where?.ToFilter(),
         ToUsers = [.. ToUserIds.Select(NodeId.User)],
+        ToUserLists = [.. ToUserListIds.Select(NodeId.UserList)],
+        ToTeams = [.. ToTeamIds.Select(NodeId.Team)],
         DryRun = DryRun,
     };
 }

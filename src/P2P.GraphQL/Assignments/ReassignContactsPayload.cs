@@ -9,11 +9,17 @@ namespace P2P.GraphQL.Assignments;
 [Description("What moved, or would move.")]
 public sealed class ReassignContactsPayload(Outcome<Reassignment> outcome) : Payload(outcome.Refusals)
 {
-    [Description("How many contacts went to a receiver.")]
+    [Description("How many contacts went to a receiver; of more than 10,000 how many so far: see `reassignment`.")]
     public int Reassigned => outcome.Value?.Moved ?? 0;
 
     [Description("Contacts that stay, by reason.")]
     public IReadOnlyList<SkippedContactsView> Skipped => [.. (outcome.Value?.Skipped ?? []).Select(s => new SkippedContactsView(s))];
+
+    [Description("Who got contacts, or would.")]
+    public IReadOnlyList<ReceivedContactsView> ToUsers => [.. (outcome.Value?.ToUsers ?? []).Select(to => new ReceivedContactsView(to))];
+
+    [Description("What goes on in the background; null where all was done at once, or nothing.")]
+    public ReassignmentNode? Reassignment => ReassignmentNode.InBackground(outcome.Value);
 }
 
 [Name("SkippedContacts")]

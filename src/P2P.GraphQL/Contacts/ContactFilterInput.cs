@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GraphQL;
+using NodaTime;
 using P2P.GraphQL.Nodes;
 using P2P.Sdk.Contacts;
 
@@ -33,6 +34,18 @@ public sealed class ContactFilterInput
     [Description("Whether they are opted out.")]
     public bool? OptedOut { get; init; }
 
+    [Description("By custom field; all of them hold.")]
+    public IReadOnlyList<FieldConditionInput>? Fields { get; init; }
+
+    [Description("Whether the campaign ever texted them; withheld texts do not count.")]
+    public bool? Texted { get; init; }
+
+    [Description("The last text to them was queued at this time or later.")]
+    public Instant? LastTextedFrom { get; init; }
+
+    [Description("The last text to them was queued before this time. Whoever was never texted is not among them.")]
+    public Instant? LastTextedBefore { get; init; }
+
     [Description("The beginning of the first name, the last name or the phone number; 1 to 100 characters.")]
     public string? Search { get; init; }
 
@@ -46,5 +59,9 @@ public sealed class ContactFilterInput
         Unread = Unread,
         OptedOut = OptedOut,
         Search = Search,
+        Fields = Fields is { } fields ? [.. fields.Select(field => field.ToCondition())] : null,
+        Texted = Texted,
+        LastTextedFrom = LastTextedFrom,
+        LastTextedBefore = LastTextedBefore,
     };
 }

@@ -41,6 +41,7 @@ public sealed class NodeFinder(
     ExportService exports,
     FolderService folders,
     LinkService links,
+    Reassigner reassigner,
     TeamService teams,
     UserListService userLists)
 {
@@ -71,6 +72,9 @@ public sealed class NodeFinder(
         NodeId.MessageKind =>
             (await conversations.FindMessageAsync(actor, NodeId.Message(id), cancellationToken)).Value is { } message
                 ? new MessageNode(message) : null,
+        NodeId.ReassignmentKind =>
+            (await reassigner.FindAsync(actor, NodeId.Reassignment(id), cancellationToken)).Value is { } found
+                ? new ReassignmentNode(found) : null,
         NodeId.ScriptKind => await FindScriptAsync(actor, id, cancellationToken),
         NodeId.TargetKind =>
             (await claims.FindAsync(actor, NodeId.Target(id), cancellationToken)).Value is { } target ? new TargetNode(target) : null,

@@ -36,6 +36,7 @@ internal static class NodeId
     public const string LinkKind = "lnk";
     public const string ListKind = "lst";
     public const string MessageKind = "msg";
+    public const string ReassignmentKind = "rea";
     public const string ScriptKind = "scr";
     public const string TargetKind = "tgt";
     public const string TeamKind = "tea";
@@ -79,6 +80,8 @@ internal static class NodeId
     /// <summary>With its action, in which it is found again.</summary>
     public static string Of(ActionId action, ScriptId id) => Write(ScriptKind, action.Value, id.Value);
 
+    public static string Of(ReassignmentId id) => Write(ReassignmentKind, id.Value);
+
     public static string Of(TargetId id) => Write(TargetKind, id.Value);
 
     public static string Of(UserId id) => Write(UserKind, id.Value);
@@ -92,6 +95,8 @@ internal static class NodeId
     public static ContactId Conversation(string id) => new(Read(ConversationKind, id));
 
     public static CustomLinkId CustomLink(string id) => new(Read(CustomLinkKind, id));
+
+    public static CustomFieldId Field(string id) => new(Read(FieldKind, id));
 
     public static DistrictId District(string id) => new(Read(DistrictKind, id));
 
@@ -119,6 +124,8 @@ internal static class NodeId
         Read(ScriptKind, id, read);
         return (new(read[0]), new(read[1]));
     }
+
+    public static ReassignmentId Reassignment(string id) => new(Read(ReassignmentKind, id));
 
     public static TargetId Target(string id) => new(Read(TargetKind, id));
 

@@ -40,6 +40,8 @@ internal sealed class ValueTypes
         Add<InboxFilter>(new CodeEnum<InboxFilter>("Which conversations of an inbox."));
         Add<LinkClicksBy>(new CodeEnum<LinkClicksBy>("What clicks are summed by."));
         Add<MessageStatus>(new CodeEnum<MessageStatus>("How far a text has come. UNKNOWN: the carrier gave no answer. WITHHELD: a safeguard stopped it."));
+        Add<ReassignmentKind>(new CodeEnum<ReassignmentKind>("Where contacts go: RELEASE takes them back to the pool."));
+        Add<ReassignmentState>(new CodeEnum<ReassignmentState>("How far a reassignment is. FAILED: it was given up, and what had moved stays moved."));
         Add<RefusalCode>(new CodeEnum<RefusalCode>("Why something was not done. Codes may be added: expect unknown ones.", "ErrorCode"));
         Add<Role>(new CodeEnum<Role>("What a user may do."));
         Add<ScriptVariableGroup>(new CodeEnum<ScriptVariableGroup>("What a script's variable is about."));

@@ -20,6 +20,9 @@ internal enum WorkKind
 
     /// <summary>Stopped users whose contacts are to be released.</summary>
     Releases,
+
+    /// <summary>Bulk operations that wait or run.</summary>
+    Reassignments,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>

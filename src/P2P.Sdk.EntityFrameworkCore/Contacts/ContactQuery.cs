@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts;
 
@@ -59,6 +61,12 @@ internal sealed class ContactQuery
             _where.Add(values.IsAmong("contacts.contact_id", [.. contacts.Select(contact => contact.Value)]));
         }
 
+        foreach (var field in filter.Fields ?? [])
+        {
+            _where.Add(values.HasField(field));
+        }
+
+        AddTexted(campaign, filter);
         if (filter.Search?.Trim() is { Length: > 0 } search)
         {
             AddSearch(campaign, Folded.Text(search), filter.SearchedPhone);
@@ -100,6 +108,34 @@ internal sealed class ContactQuery
     /// <summary>How many there are, or one more than <see cref="MostCounted"/>.</summary>
     public FormattableString OfCount() => _where.Statement(
         "SELECT COUNT(*) FROM (SELECT 1 FROM contacts WHERE ", $" LIMIT {MostCounted + 1}) AS found");
+
+    private void AddTexted(CampaignId campaign, ContactFilter filter)
+    {
+        if (filter.Texted is { } texted)
+        {
+            _where.Add(WasTexted(texted, campaign, null));
+        }
+
+        if (filter.LastTextedFrom is { } from)
+        {
+            _where.Add(WasTexted(true, campaign, from));
+        }
+
+        if (filter.LastTextedBefore is { } before)
+        {
+            _where.Add(WasTexted(true, campaign, null));
+            _where.Add(WasTexted(false, campaign, before));
+        }
+    }
+
+    /// <summary>Whether there is a text to the contact that was not withheld, from a time on.</summary>
+    private static FormattableString WasTexted(bool was, CampaignId campaign, Instant? from) => FormattableStringFactory.Create(
+        $$"""
+        {{(was ? "" : "NOT ")}}(contacts.last_sequence > 0 AND EXISTS (
+            SELECT 1 FROM messages m WHERE m.campaign_id = {0} AND m.contact_id = contacts.contact_id
+                AND m.kind <> {1} AND m.status <> {2}{{(from is null ? "" : " AND m.created_at >= {3}")}}))
+        """,
+        from is { } since ? [campaign, MessageKind.Inbound, MessageStatus.Withheld, since] : [campaign, MessageKind.Inbound, MessageStatus.Withheld]);
 
     private void AddSearch(CampaignId campaign, string search, string? phone)
     {

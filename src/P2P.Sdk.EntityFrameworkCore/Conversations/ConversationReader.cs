@@ -60,6 +60,7 @@ internal sealed class ConversationReader
             Actions = await ActionsOfAsync(query, target?.Action, asked?.Action, contact?.CurrentAction),
             HasLeftList = asked is { Kind: MessageKind.Initial } && await HasLeftListAsync(asked),
             Messages = messages,
+            StoppedFormerHolders = await StoppedAsync(messages.Select(m => m.FormerHolder)),
             Attempts = await messages.EachAsync(message => _session.LastAttemptAtAsync(_id, message.Id)),
             LastActionFromNumber =
                 contact is not null && query.CampaignNumber is { } own ? await LastActionFromAsync(contact, own) : null,
@@ -79,6 +80,12 @@ internal sealed class ConversationReader
 
         return messages;
     }
+
+    private async ValueTask<IReadOnlyList<UserId>> StoppedAsync(IEnumerable<UserId?> users) =>
+    [
+        .. (await users.OfType<UserId>().Distinct().EachAsync(user => _session.FindUserAsync(_id, user)))
+            .Where(user => user.IsStopped).Select(user => user.Id),
+    ];
 
     private async ValueTask<List<TextingAction>> ActionsOfAsync(ConversationQuery query, params ActionId?[] others)
     {

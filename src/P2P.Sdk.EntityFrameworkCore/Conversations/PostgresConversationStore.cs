@@ -19,15 +19,16 @@ internal sealed class PostgresConversationStore : IConversationStore
     private const int MostChanges = 64;
 
     private readonly PostgresDatabase _database;
+    private readonly PostgresCommit _commit;
     private readonly Groups<ConversationQuery, ConversationSnapshot?> _reads;
     private readonly Groups<ConversationChange, CommitResult> _commits;
 
     public PostgresConversationStore(PostgresDatabase database)
     {
-        var commit = new PostgresCommit(database);
+        _commit = new PostgresCommit(database);
         _database = database;
         _reads = new(Lanes, MostReads, _ => [], (campaign, _, queries) => PostgresReading.ReadAsync(database, campaign, queries));
-        _commits = new(Lanes, MostChanges, HeldBy, commit.CommitAsync);
+        _commits = new(Lanes, MostChanges, HeldBy, _commit.CommitAsync);
     }
 
     public Task<IReadOnlyList<ConversationSnapshot?>> ReadAsync(
@@ -44,6 +45,13 @@ internal sealed class PostgresConversationStore : IConversationStore
 
         ConversationWriter.ThrowIfImpossible(changes[0].Campaign, changes);
         return _commits.RunAsync(changes[0].Campaign, changes, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<CommitResult>> CommitAllAsync(
+        IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken)
+    {
+        ConversationWriter.ThrowIfImpossible(changes[0].Campaign, changes);
+        return _commit.CommitAllAsync(changes[0].Campaign, Lanes, changes);
     }
 
     public async Task<Page<Message>> PageMessagesAsync(

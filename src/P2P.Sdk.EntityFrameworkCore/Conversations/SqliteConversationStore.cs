@@ -58,6 +58,37 @@ internal sealed class SqliteConversationStore(Database database) : IConversation
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<CommitResult>> CommitAllAsync(
+        IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken)
+    {
+        var campaign = changes[0].Campaign;
+        ConversationWriter.ThrowIfImpossible(campaign, changes);
+        return database.WriteAsync<IReadOnlyList<CommitResult>>(
+            async session =>
+            {
+                var writer = new ConversationWriter(session, campaign);
+                await writer.LockAsync(changes);
+                var results = new CommitResult[changes.Count];
+                for (var i = 0; i < changes.Count; i++)
+                {
+                    results[i] = await writer.JudgeAsync(changes[i]);
+                }
+
+                if (results.All(result => result == CommitResult.Committed))
+                {
+                    foreach (var change in changes)
+                    {
+                        await writer.WriteAsync(change);
+                    }
+
+                    await writer.FinishAsync();
+                }
+
+                return results;
+            },
+            cancellationToken);
+    }
+
     public Task<Page<Message>> PageMessagesAsync(
         CampaignId campaign, ContactId contact, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(session => PageMessagesAsync(session, campaign, contact, page), cancellationToken);

@@ -20,4 +20,8 @@ internal sealed class PostgresValues : ColumnValues
     public override Instant ReadInstant(DbDataReader reader, int column) => reader.GetFieldValue<Instant>(column);
 
     public override bool ReadFlag(DbDataReader reader, int column) => reader.GetBoolean(column);
+
+    // In the collation "C" lower() knows A to Z only.
+    protected override FormattableString IsFieldValue(string field, string value) =>
+        $"strpos(chr(10) || lower((contacts.fields::jsonb ->> {field}) COLLATE \"C\") || chr(10), {$"\n{value}\n"}) > 0";
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
@@ -32,11 +33,24 @@ internal abstract class ColumnValues
     /// <summary>That a column is one of these ids, however many: a statement of one text.</summary>
     public abstract FormattableString IsAmong(string column, IReadOnlyList<Guid> ids);
 
+    /// <summary>That a contact has a value of a custom field; means what <see cref="FieldCondition.Matches"/> says.</summary>
+    public FormattableString HasField(FieldCondition field)
+    {
+        var id = field.Field.Value.ToString();
+        FormattableString has = $"contacts.fields LIKE {$"%\"{id}\":%"}"; // A quote in a value is written with a backslash.
+        return field.Folded is { } value ? IsFieldValue(id, value)
+            : field.AnyValue ? has
+            : FormattableStringFactory.Create("NOT " + has.Format, has.GetArguments());
+    }
+
     public abstract Guid ReadId(DbDataReader reader, int column);
 
     public abstract Instant ReadInstant(DbDataReader reader, int column);
 
     public abstract bool ReadFlag(DbDataReader reader, int column);
+
+    /// <summary>That the lines of a field's value, small letters A to Z, have this among them.</summary>
+    protected abstract FormattableString IsFieldValue(string field, string value);
 
     /// <summary>The SDK's ids, numbers, keys and names as what they hold: an id, a text or a whole number.</summary>
     protected static object? Bare(object? value) => value switch
@@ -51,6 +65,7 @@ internal abstract class ColumnValues
         BlobId id => id.Value,
         ExportId id => id.Value,
         TargetId id => id.Value,
+        ReassignmentId id => id.Value,
         MessageId id => id.Value,
         CarrierEventId id => id.Value,
         ScriptId id => id.Value,

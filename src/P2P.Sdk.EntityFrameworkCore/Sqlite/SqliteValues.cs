@@ -32,4 +32,8 @@ internal sealed class SqliteValues : ColumnValues
         Instant.FromUnixTimeTicks(reader.GetInt64(column));
 
     public override bool ReadFlag(DbDataReader reader, int column) => reader.GetInt64(column) != 0;
+
+    // lower() knows A to Z only.
+    protected override FormattableString IsFieldValue(string field, string value) =>
+        $"instr(char(10) || lower(json_extract(contacts.fields, {$"$.\"{field}\""})) || char(10), {$"\n{value}\n"}) > 0";
 }

@@ -68,6 +68,18 @@ internal sealed class CommitLog
             return results;
         }
 
+        public async Task<IReadOnlyList<CommitResult>> CommitAllAsync(
+            IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken)
+        {
+            var results = await store.CommitAllAsync(changes, cancellationToken);
+            foreach (var change in results.All(result => result == CommitResult.Committed) ? changes : [])
+            {
+                log.Add(change);
+            }
+
+            return results;
+        }
+
         public Task<IReadOnlyList<ConversationSnapshot?>> ReadAsync(
             CampaignId campaign, IReadOnlyList<ConversationQuery> queries, CancellationToken cancellationToken) =>
             store.ReadAsync(campaign, queries, cancellationToken);

@@ -83,6 +83,8 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take(new UserFilter { Team = team.Id });
         walk.Take(new InvitationInput { Team = team.Id });
         walk.Take(new ReassignInput { Action = action.Id, ToUsers = [world.Ben.User] });
+        walk.Take(new ReleaseInput { Action = action.Id });
+        walk.Take(await StartReassignmentAsync(world));
         walk.Take(new ReportInput(contact, action.Id, ["Will Vote"], [], []));
         walk.Take(new ActionInput { Title = "Mine", List = import.List });
         walk.Take(new ContactFilter { Action = action.Id });
@@ -126,6 +128,18 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Offer(() => 1);
         walk.Offer(() => true);
         return walk;
+    }
+
+    private static async Task<ReassignmentId> StartReassignmentAsync(ServiceWorld world)
+    {
+        var job = new ReassignmentJob
+        {
+            Shown = new() { Id = ReassignmentId.New(), User = world.Admin.User, StartedAt = ServiceWorld.Start },
+            Order = new() { FromUser = UserId.New(), Receivers = [world.Ben.User] },
+        };
+        await world.Get<IReassignmentStore>().AddAsync(
+            world.Admin.Campaign, job, new(ServiceWorld.Start, world.Admin.User, "contacts.reassignment_started", $"{job.Shown.Id}", ""), default);
+        return job.Shown.Id;
     }
 
     /// <returns>Whether it names something of the campaign, and what came of it.</returns>

@@ -28,6 +28,19 @@ public abstract class UndoPromises : ServicePromises
     }
 
     [Fact]
+    public async Task A_conversation_does_not_go_back_to_who_was_frozen_meanwhile()
+    {
+        var (one, other, contact) = await OpenedTwiceAsync();
+        await World.SendAsync(World.Ben, await World.ClaimOneAsync(World.Ben, other));
+        Done(await World.Users.FreezeAsync(World.Admin, World.Ana.User)); // What she held is not released yet.
+        Done(await World.Publishing.CloseAsync(World.Admin, other.Id));
+        await World.DispatchAsync();
+
+        var after = await World.ReadAsync(contact);
+        Assert.Equal((null, one.Id), (after.Holder, after.CurrentAction!.Value));
+    }
+
+    [Fact]
     public async Task A_conversation_that_an_admin_moved_meanwhile_stays_with_its_new_holder()
     {
         var (one, other, contact) = await OpenedTwiceAsync();

@@ -1,28 +1,33 @@
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
-using P2P.Sdk.Conversations;
-using P2P.Sdk.Users;
+using P2P.Sdk.Events;
 
 namespace P2P.Sdk.Assignments;
 
-/// <summary>Moves untexted targets and conversations from users to users (MNG-2). Admins only.</summary>
+/// <summary>Moves untexted targets and conversations from users to users, and back to the pool (MNG-2, MNG-3). Admins only.</summary>
+/// <remarks>Up to <see cref="MostAtOnce"/> contacts move in one transaction, all or none. More move in the background, a chunk
+/// at a time: <see cref="FindAsync"/> and <see cref="ReassignmentFeed"/> say how far it is.</remarks>
 public sealed class Reassigner
 {
-    private const int ContactsAtOnce = 200;
+    /// <summary>How many contacts one transaction moves.</summary>
+    public const int MostAtOnce = 10_000;
 
-    private readonly IConversationStore _store;
-    private readonly IContactStore _contacts;
+    private readonly IReassignmentStore _store;
+    private readonly ReassignmentRunner _runner;
+    private readonly Receivers _receivers;
     private readonly ICampaignStore _campaigns;
     private readonly IActionStore _actions;
-    private readonly ConversationWriter _writer;
+    private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal Reassigner(
-        IConversationStore store, IContactStore contacts, ICampaignStore campaigns, IActionStore actions,
-        ConversationWriter writer, IClock clock) =>
-        (_store, _contacts, _campaigns, _actions, _writer, _clock) = (store, contacts, campaigns, actions, writer, clock);
+        IReassignmentStore store, ReassignmentRunner runner, Receivers receivers, ICampaignStore campaigns, IActionStore actions,
+        IEventStream events, IClock clock) =>
+        (_store, _runner, _receivers, _campaigns, _actions, _events, _clock) =
+        (store, runner, receivers, campaigns, actions, events, clock);
 
     /// <summary>Gives every contact that all sources name to one receiver each, at random, shares differing by at most one.</summary>
     public async Task<Outcome<Reassignment>> ReassignAsync(
@@ -33,151 +38,111 @@ public sealed class Reassigner
             return Refusal.Forbidden();
         }
 
-        if (await CheckAsync(actor, input, cancellationToken) is { Count: > 0 } refusals)
+        var order = new ReassignmentOrder
         {
-            return Outcome.Refused<Reassignment>(refusals);
-        }
-
-        var deal = new Deal(input.ToUsers);
-        var skipped = new SortedDictionary<RefusalCode, int>();
-        var moved = 0;
-        await foreach (var contacts in ContactsAsync(actor.Campaign, input, cancellationToken))
-        {
-            moved += await MoveAsync(actor, input, contacts, deal, skipped, cancellationToken);
-        }
-
-        return new Reassignment(moved, [.. skipped.Select(s => new SkippedContacts(s.Key, s.Value))]);
+            Kind = ReassignmentKind.Reassign,
+            Action = input.Action,
+            FromUser = input.FromUser,
+            Contacts = input.Contacts,
+            Where = input.Where,
+        };
+        var refusals = (await CheckAsync(actor, order, cancellationToken)).ToList();
+        var (receivers, faults) = await _receivers.FindAsync(actor.Campaign, input, cancellationToken);
+        refusals.AddRange(faults);
+        return refusals.Count > 0
+            ? Outcome.Refused<Reassignment>(refusals)
+            : await RunAsync(actor, order with { Receivers = receivers }, input.DryRun, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Refusal>> CheckAsync(Actor actor, ReassignInput input, CancellationToken cancellationToken)
+    /// <summary>Takes contacts that are assigned and not texted back to the pool, where anybody claims them. With kept
+    /// assignments (ACT-7) they stay.</summary>
+    public async Task<Outcome<Reassignment>> ReleaseAsync(
+        Actor actor, ReleaseInput input, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        var order = new ReassignmentOrder
+        {
+            Kind = ReassignmentKind.Release,
+            Action = input.Action,
+            FromUser = input.FromUser,
+            Contacts = input.Contacts,
+            Where = input.Where,
+        };
+        return await CheckAsync(actor, order, cancellationToken) is { Count: > 0 } refusals
+            ? Outcome.Refused<Reassignment>(refusals)
+            : await RunAsync(actor, order, input.DryRun, cancellationToken);
+    }
+
+    /// <summary>One that runs or ran in the background.</summary>
+    public async Task<Outcome<Reassignment>> FindAsync(
+        Actor actor, ReassignmentId id, CancellationToken cancellationToken = default) =>
+        !actor.IsAdmin ? Refusal.Forbidden()
+        : await _store.FindAsync(actor.Campaign, id, cancellationToken) is { } found ? found
+        : Refusal.NotFound("reassignment");
+
+    /// <summary>Those that run or ran in the background, latest first.</summary>
+    public async Task<Outcome<Page<Reassignment>>> PageAsync(
+        Actor actor, PageRequest page, CancellationToken cancellationToken = default) =>
+        !actor.IsAdmin ? Refusal.Forbidden() : await _store.PageAsync(actor.Campaign, page, cancellationToken);
+
+    private async Task<Reassignment> RunAsync(
+        Actor actor, ReassignmentOrder order, bool dryRun, CancellationToken cancellationToken)
+    {
+        var job = new ReassignmentJob
+        {
+            Shown = new()
+            {
+                Id = ReassignmentId.New(),
+                Kind = order.Kind,
+                IsDryRun = dryRun,
+                User = actor.User,
+                StartedAt = _clock.Now(),
+            },
+            Order = order,
+        };
+        var contacts = await _runner.FindAsync(actor.Campaign, order, null, MostAtOnce + 1, cancellationToken);
+        if (contacts.Count <= MostAtOnce)
+        {
+            var (shown, _) = await _runner.RunAsync(actor.Campaign, job, contacts, null, dryRun, cancellationToken);
+            return shown with { State = ReassignmentState.Done, FinishedAt = _clock.Now() };
+        }
+
+        var what = order.Kind == ReassignmentKind.Release ? "contacts.release_started" : "contacts.reassignment_started";
+        var audit = new AuditEntry(job.Shown.StartedAt, actor.User, what, job.Shown.Id.ToString(), $"to {order.Receivers.Count} users");
+        await _store.AddAsync(actor.Campaign, job, audit, cancellationToken);
+        _events.Publish(new P2PEvent.ReassignmentProgressed(actor.Campaign, job.Shown.Id));
+        return job.Shown;
+    }
+
+    private async Task<IReadOnlyList<Refusal>> CheckAsync(
+        Actor actor, ReassignmentOrder order, CancellationToken cancellationToken)
     {
         var refusals = new List<Refusal>();
-        if (input is { Action: null, FromUser: null, Contacts: null, Where: null })
+        if (order is { Action: null, FromUser: null, Contacts: null, Where: null })
         {
             refusals.Add(Refusal.Invalid("Say whose contacts to move: an action, a user, contacts or a filter."));
         }
 
-        refusals.AddRange(KeptText.Check((input.Where?.Search, "search"), (input.Where?.Tag, "tag"))
-            .Select(refusal => refusal with { Path = ["where", .. refusal.Path] }));
-        if (input.ToUsers.Count == 0)
+        refusals.AddRange(new ContactFilter { Contacts = order.Contacts }.Check());
+        if (order.Where is { } where)
         {
-            refusals.Add(Refusal.Invalid("Say to whom the contacts go.", "toUserIds"));
+            refusals.AddRange(await FilterCheck.OfAsync(_campaigns, actor.Campaign, where, cancellationToken, "where"));
         }
 
-        var receivers = await _campaigns.FindUsersAsync(actor.Campaign, input.ToUsers, cancellationToken);
-        for (var i = 0; i < input.ToUsers.Count; i++)
-        {
-            var receiver = receivers.FirstOrDefault(u => u.Id == input.ToUsers[i]);
-            if (receiver is null or { IsRemoved: true })
-            {
-                refusals.Add(Refusal.NotFound("user") with { Path = ["toUserIds", $"{i}"] });
-            }
-            else if (receiver.IsFrozen)
-            {
-                refusals.Add(new(RefusalCode.Frozen, "A frozen user cannot be given contacts.") { Path = ["toUserIds", $"{i}"] });
-            }
-        }
-
-        if (input.FromUser is { } from && (await _campaigns.FindUsersAsync(actor.Campaign, [from], cancellationToken)).Count == 0)
+        if (order.FromUser is { } from && (await _campaigns.FindUsersAsync(actor.Campaign, [from], cancellationToken)).Count == 0)
         {
             refusals.Add(Refusal.NotFound("user") with { Path = ["fromUserId"] });
         }
 
-        if (input.Action is { } action && await _actions.FindAsync(actor.Campaign, action, cancellationToken) is null)
+        if (order.Action is { } action && await _actions.FindAsync(actor.Campaign, action, cancellationToken) is null)
         {
             refusals.Add(Refusal.NotFound("action") with { Path = ["actionId"] });
         }
 
         return refusals;
-    }
-
-    // All pages are read before the first move: what moves may no longer match.
-    private async IAsyncEnumerable<IReadOnlyList<ContactId>> ContactsAsync(
-        CampaignId campaign, ReassignInput input,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var ids = new List<ContactId>();
-        var filter = input.Filter;
-        for (var page = new PageRequest(ContactsAtOnce); ;)
-        {
-            var read = await _contacts.PageAsync(campaign, filter, page, count: false, cancellationToken);
-            ids.AddRange(read.Items.Where(i => input.Where is null || input.MatchesBoth(i.Item)).Select(i => i.Item.Id));
-            if (!read.HasNext)
-            {
-                break;
-            }
-
-            page = page with { From = read.Items[^1].Cursor };
-        }
-
-        foreach (var chunk in ids.Chunk(ContactsAtOnce))
-        {
-            yield return chunk;
-        }
-    }
-
-    private async Task<int> MoveAsync(
-        Actor actor, ReassignInput input, IReadOnlyList<ContactId> contacts, Deal deal,
-        SortedDictionary<RefusalCode, int> skipped, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<ContactId> left = contacts;
-        var moved = 0;
-        for (var round = 0; round < 5 && left.Count > 0; round++)
-        {
-            var reads = await _store.ReadAsync(
-                actor.Campaign, [.. left.Select(c => new ConversationQuery { Contact = c })], cancellationToken);
-            var changes = new List<ConversationChange>();
-            foreach (var read in reads.OfType<ConversationSnapshot>())
-            {
-                var decided = ReassignRule.Decide(actor, input, read, deal.For(read.Contact!.Id), _clock.Now());
-                if (decided.Change is { } change)
-                {
-                    changes.Add(change);
-                }
-                else
-                {
-                    skipped[decided.Skipped] = skipped.GetValueOrDefault(decided.Skipped) + 1;
-                }
-            }
-
-            if (input.DryRun)
-            {
-                return changes.Count;
-            }
-
-            var results = await _writer.CommitAsync(changes, cancellationToken);
-            moved += results.Count(r => r == CommitResult.Committed);
-            left = [.. changes.Where((_, i) => results[i] != CommitResult.Committed).Select(c => c.After.Id)];
-        }
-
-        if (left.Count > 0)
-        {
-            skipped[RefusalCode.Conflict] = skipped.GetValueOrDefault(RefusalCode.Conflict) + left.Count;
-        }
-
-        return moved;
-    }
-
-    /// <summary>Deals contacts out like cards, to receivers in an order of chance, so that shares differ by at most one.</summary>
-    private sealed class Deal
-    {
-        private readonly UserId[] _receivers;
-        private readonly Dictionary<ContactId, UserId> _dealt = [];
-
-        public Deal(IReadOnlyList<UserId> receivers)
-        {
-            _receivers = [.. receivers.Distinct()];
-            Random.Shared.Shuffle(_receivers);
-        }
-
-        public UserId For(ContactId contact)
-        {
-            if (!_dealt.TryGetValue(contact, out var receiver))
-            {
-                _dealt[contact] = receiver = _receivers[_dealt.Count % _receivers.Length];
-            }
-
-            return receiver;
-        }
     }
 }

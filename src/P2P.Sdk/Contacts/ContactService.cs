@@ -28,17 +28,9 @@ public sealed class ContactService
             return Refusal.Forbidden();
         }
 
-        if (filter.Search is { } search && search.Trim().Length is 0 or > 100)
-        {
-            return Refusal.Invalid("A search has 1 to 100 characters.", "search");
-        }
-
-        if (KeptText.Check((filter.Search, "search"), (filter.Tag, "tag")).ToList() is { Count: > 0 } refusals)
-        {
-            return Outcome.Refused<Page<Contact>>(refusals);
-        }
-
-        return await _store.PageAsync(actor.Campaign, filter, page, count, cancellationToken);
+        return await FilterCheck.OfAsync(_campaigns, actor.Campaign, filter, cancellationToken) is { Count: > 0 } refusals
+            ? Outcome.Refused<Page<Contact>>(refusals)
+            : await _store.PageAsync(actor.Campaign, filter, page, count, cancellationToken);
     }
 
     /// <returns>Those that the campaign has. Admins only; others get none.</returns>

@@ -61,7 +61,9 @@ public sealed class ConversationFeed
             if (happened is P2PEvent.InboxChanged changed)
             {
                 numbers = now;
-                yield return await ChangeAsync(actor, changed.Contact, now, cancellationToken);
+                yield return changed.Contact == default
+                    ? new InboxChange(null, null, now)
+                    : await ChangeAsync(actor, changed.Contact, now, cancellationToken);
             }
             else if (now != numbers)
             {

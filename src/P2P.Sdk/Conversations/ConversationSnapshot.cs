@@ -69,6 +69,10 @@ public sealed record ConversationSnapshot
     /// <summary>The contact's messages that are queued, sending or unknown, in their order, and the one asked for.</summary>
     public IReadOnlyList<Message> Messages { get; init; } = [];
 
+    /// <summary>Those of <see cref="Message.FormerHolder"/> of <see cref="Messages"/> who are frozen or removed by now: nothing
+    /// goes back to them.</summary>
+    public IReadOnlyList<UserId> StoppedFormerHolders { get; init; } = [];
+
     /// <summary>The last attempt of each of <see cref="Messages"/> that has one.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 

@@ -37,6 +37,24 @@ internal sealed class ConversationWriter(IConversationStore store, IEventStream 
         return results;
     }
 
+    /// <summary>Writes changes that hold together or not at all, and tells of them if they hold.</summary>
+    public async Task<IReadOnlyList<CommitResult>> CommitAllAsync(
+        IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken)
+    {
+        if (changes.Count == 0)
+        {
+            return [];
+        }
+
+        var results = await store.CommitAllAsync(changes, cancellationToken);
+        if (results.All(result => result == CommitResult.Committed))
+        {
+            ConversationEvents.PublishAll(changes, events);
+        }
+
+        return results;
+    }
+
     /// <summary>Changes many conversations at once, each another's, and gives none up: those that others were quicker with are
     /// read again and decided anew.</summary>
     public async Task ChangeAtAnyRateAsync(

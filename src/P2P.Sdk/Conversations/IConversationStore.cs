@@ -30,6 +30,12 @@ public interface IConversationStore
     Task<IReadOnlyList<CommitResult>> CommitAsync(
         IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken);
 
+    /// <summary>Writes all changes in one transaction, or none.</summary>
+    /// <param name="changes">Of one campaign, without opt-outs, keys and carrier's events; a contact may occur once only.</param>
+    /// <returns>What <see cref="CommitAsync"/> would have said of each; if any does not hold, nothing was written.</returns>
+    Task<IReadOnlyList<CommitResult>> CommitAllAsync(
+        IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken);
+
     /// <summary>Messages of one conversation by <see cref="Message.Sequence"/>; the cursor's order is the sequence.</summary>
     Task<Page<Message>> PageMessagesAsync(
         CampaignId campaign, ContactId contact, PageRequest page, CancellationToken cancellationToken);

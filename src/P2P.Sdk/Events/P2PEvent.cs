@@ -1,4 +1,5 @@
 using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
@@ -15,11 +16,14 @@ public abstract record P2PEvent(CampaignId Campaign)
     public sealed record ConversationChanged(CampaignId Campaign, ContactId Contact) : P2PEvent(Campaign);
 
     /// <param name="User">Whose inbox; <see langword="null"/>: the admins'.</param>
+    /// <param name="Contact">Whose conversation; the default value: many at once.</param>
     public sealed record InboxChanged(CampaignId Campaign, UserId? User, ContactId Contact) : P2PEvent(Campaign);
 
     public sealed record ImportProgressed(CampaignId Campaign, ContactImportId Import) : P2PEvent(Campaign);
 
     public sealed record ExportProgressed(CampaignId Campaign, ExportId Export) : P2PEvent(Campaign);
+
+    public sealed record ReassignmentProgressed(CampaignId Campaign, ReassignmentId Reassignment) : P2PEvent(Campaign);
 
     public sealed record ActionChanged(CampaignId Campaign, ActionId Action) : P2PEvent(Campaign);
 

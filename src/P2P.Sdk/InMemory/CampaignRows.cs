@@ -78,6 +78,8 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
 
     public Dictionary<ExportId, ExportRow> Exports { get; } = [];
 
+    public Dictionary<ReassignmentId, ReassignmentRow> Reassignments { get; } = [];
+
     public Dictionary<ActionId, ActionRow> Actions { get; } = [];
 
     /// <summary>Their numbers of actions are counted when they are listed.</summary>

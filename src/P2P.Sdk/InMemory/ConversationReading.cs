@@ -39,6 +39,11 @@ internal static class ConversationReading
             HasLeftList = row is not null && message is { Kind: MessageKind.Initial }
                 && HasLeftList(rows, row, FindAction(rows, message.Action)),
             Messages = messages,
+            StoppedFormerHolders =
+            [
+                .. messages.Select(m => m.FormerHolder).OfType<UserId>().Distinct()
+                    .Where(id => rows.Users.GetValueOrDefault(id) is { IsStopped: true }),
+            ],
             Attempts = [.. messages.Select(m => rows.LastAttempt(m.Id)).OfType<Attempt>()],
             LastActionFromNumber = query.CampaignNumber is { } number ? LastActionFrom(row, number) : null,
             LastInboundAction = row?.Thread.Values.LastOrDefault(m => m.Kind == MessageKind.Inbound)?.Action,

@@ -3,6 +3,7 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.InMemory;
 
@@ -143,5 +144,6 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
         row.Contact,
         list => rows.Lists.GetValueOrDefault(list)?.Contains(row.Contact.Id) == true,
         action => rows.Actions.GetValueOrDefault(action)?.Targets.ContainsKey(row.Contact.Id) == true,
-        user => row.Targets.Any(id => rows.Targets[id] is { State: TargetState.Assigned } target && target.AssignedTo == user));
+        user => row.Targets.Any(id => rows.Targets[id] is { State: TargetState.Assigned } target && target.AssignedTo == user),
+        () => row.Thread.Values.LastOrDefault(m => m.IsOutbound && m.Status != MessageStatus.Withheld)?.CreatedAt);
 }

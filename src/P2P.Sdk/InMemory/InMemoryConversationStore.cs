@@ -25,6 +25,28 @@ internal sealed class InMemoryConversationStore(InMemoryState state) : IConversa
         return state.DoAsync<IReadOnlyList<CommitResult>>(() => [.. changes.Select(Commit)], cancellationToken);
     }
 
+    public Task<IReadOnlyList<CommitResult>> CommitAllAsync(
+        IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken)
+    {
+        ConversationWriting.ThrowIfImpossible(changes);
+        return state.DoAsync<IReadOnlyList<CommitResult>>(
+            () =>
+            {
+                var rows = state.Get(changes[0].Campaign);
+                var results = changes.Select(change => ConversationWriting.Judge(rows, change)).ToList();
+                if (results.TrueForAll(result => result == CommitResult.Committed))
+                {
+                    foreach (var change in changes)
+                    {
+                        ConversationWriting.Write(rows, change);
+                    }
+                }
+
+                return results;
+            },
+            cancellationToken);
+    }
+
     public Task<Page<Message>> PageMessagesAsync(
         CampaignId campaign, ContactId contact, PageRequest page, CancellationToken cancellationToken) =>
         state.DoAsync(() => ReadThread(state.Find(campaign)?.Contacts.GetValueOrDefault(contact), page), cancellationToken);

@@ -35,6 +35,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IContactImportStore, InMemoryContactImportStore>()
             .AddSingleton<IActionStore, InMemoryActionStore>()
             .AddSingleton<IAssignmentStore, InMemoryAssignmentStore>()
+            .AddSingleton<IReassignmentStore, InMemoryReassignmentStore>()
             .AddSingleton<IConversationStore, InMemoryConversationStore>()
             .AddSingleton<IDispatchStore, InMemoryDispatchStore>()
             .AddSingleton<ICarrierEventStore, InMemoryCarrierEventStore>()

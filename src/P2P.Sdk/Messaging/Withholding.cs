@@ -21,7 +21,7 @@ internal static class Withholding
 
         return change with
         {
-            After = Undo(change.After, message),
+            After = Undo(change.After, read, message),
             Messages =
             [
                 .. change.Messages.Where(m => m.After.Id != message.Id && !IsNextAfter(m.After, message)),
@@ -32,13 +32,13 @@ internal static class Withholding
         };
     }
 
-    private static Contact Undo(Contact contact, Message message) => message.Kind switch
+    private static Contact Undo(Contact contact, ConversationSnapshot read, Message message) => message.Kind switch
     {
         MessageKind.Initial when contact.IsOpenedBy(message) => contact with
         {
             LastOpeningAt = message.FormerOpeningAt,
             CurrentAction = message.FormerAction,
-            Holder = HolderAfter(contact, message),
+            Holder = HolderAfter(contact, read, message),
         },
         MessageKind.Reply when !contact.OptedOut => contact with
         {
@@ -50,8 +50,12 @@ internal static class Withholding
     // An admin may have moved the conversation since. And nobody loses sight of a contact by an opt-out: no text will ever
     // follow that a former holder could send, and whoever wrote sees that the text did not go, and why, just as if the
     // opt-out had come a second after it.
-    private static UserId? HolderAfter(Contact contact, Message message) =>
-        contact.Holder == message.Sender && !contact.OptedOut ? message.FormerHolder : contact.Holder;
+    private static UserId? HolderAfter(Contact contact, ConversationSnapshot read, Message message) =>
+        contact.Holder == message.Sender && !contact.OptedOut ? FormerHolder(read, message) : contact.Holder;
+
+    /// <summary>Nobody, where an admin has stopped them since: then it lies in the admins' inbox.</summary>
+    private static UserId? FormerHolder(ConversationSnapshot read, Message message) =>
+        message.FormerHolder is { } holder && !read.StoppedFormerHolders.Contains(holder) ? holder : null;
 
     /// <summary>An opening text of another action that was queued after this one: what it found is what this one had found.</summary>
     private static IEnumerable<MessageChange> Next(ConversationChange change, ConversationSnapshot read, Message message)
@@ -66,7 +70,7 @@ internal static class Withholding
             {
                 FormerOpeningAt = message.FormerOpeningAt,
                 FormerAction = message.FormerAction,
-                FormerHolder = message.FormerHolder,
+                FormerHolder = FormerHolder(read, message),
             },
         });
     }

@@ -162,6 +162,43 @@ public abstract class ConversationTests(Served server)
     }
 
     [Fact]
+    public async Task Contacts_go_to_teams_and_lists_and_back_to_the_pool()
+    {
+        var campaign = await server.CampaignAsync();
+        var action = await campaign.ActionAsync(4);
+        var team = await campaign.MutateAsync(campaign.Admin, "createTeam", "CreateTeamInput", new { name = "North" }, "team { id code }");
+        var code = ServedCampaign.Text(team.GetProperty("team"), "code");
+        ServedCampaign.AssertDone(await campaign.MutateAsync(campaign.Volunteer, "joinTeam", "JoinTeamInput", new { code }, "viewer { user { id } }"));
+        var input = new { actionId = action, toTeamIds = new[] { ServedCampaign.Text(team.GetProperty("team"), "id") } };
+        var moved = await campaign.MutateAsync(
+            campaign.Admin, "reassignContacts", "ReassignContactsInput", input, "reassigned toUsers { user { firstName } contacts } reassignment { id }");
+        ServedCampaign.AssertDone(moved);
+        Assert.Equal(
+            """{"reassigned":4,"toUsers":[{"user":{"firstName":"Jordan"},"contacts":4}],"reassignment":null,"errors":[]}""", moved.GetRawText());
+
+        await campaign.TextOneAsync(campaign.Volunteer, action);
+        var since = server.Clock.GetCurrentInstant().Minus(NodaTime.Duration.FromMinutes(1)).ToString();
+        var texted = await campaign.DataAsync(
+            campaign.Admin, "query($from: DateTime) { contacts(where: { lastTextedFrom: $from, texted: true }) { nodes { id } totalCount } }",
+            new { from = since });
+        Assert.Equal(1, texted.GetProperty("contacts").GetProperty("totalCount").GetInt32());
+
+        var released = await ReleaseAsync(campaign.Admin, new { actionId = action });
+        Assert.Equal((3, "NOT_ASSIGNED"), (
+            released.GetProperty("released").GetInt32(), ServedCampaign.Text(released.GetProperty("skipped")[0], "code")));
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(await ReleaseAsync(campaign.Admin, new { dryRun = true })));
+        var forbidden = await campaign.AskAsync(
+            campaign.Volunteer, "mutation($input: ReleaseContactsInput!) { releaseContacts(input: $input) { released } }",
+            new { input = new { actionId = action } });
+        Assert.Contains("FORBIDDEN", forbidden.Json.GetProperty("errors").GetRawText());
+        Assert.Empty((await campaign.DataAsync(campaign.Admin, "{ reassignments { nodes { id state } } }"))
+            .GetProperty("reassignments").GetProperty("nodes").EnumerateArray());
+
+        Task<JsonElement> ReleaseAsync(Actor actor, object what) => campaign.MutateAsync(
+            actor, "releaseContacts", "ReleaseContactsInput", what, "released skipped { code contacts } reassignment { id }");
+    }
+
+    [Fact]
     public async Task A_conversation_an_inbox_and_counts_are_told_of_as_they_change()
     {
         var campaign = await server.CampaignAsync();

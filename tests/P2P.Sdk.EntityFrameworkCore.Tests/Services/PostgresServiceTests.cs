@@ -228,3 +228,12 @@ public sealed class PostgresLimitTests : LimitPromises, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class PostgresReassigningTests : ReassigningPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

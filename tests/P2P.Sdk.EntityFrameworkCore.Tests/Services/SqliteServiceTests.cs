@@ -228,3 +228,12 @@ public sealed class SqliteLimitTests : LimitPromises, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class SqliteReassigningTests : ReassigningPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

@@ -127,3 +127,8 @@ public class InMemoryLimitTests : LimitPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryReassigningTests : ReassigningPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

@@ -28,6 +28,19 @@ internal sealed class WitnessedConversationStore(
         return results;
     }
 
+    public async Task<IReadOnlyList<CommitResult>> CommitAllAsync(
+        IReadOnlyList<ConversationChange> changes, CancellationToken cancellationToken)
+    {
+        var asked = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var results = await store.CommitAllAsync(changes, cancellationToken);
+        foreach (var change in results.All(result => result == CommitResult.Committed) ? changes : [])
+        {
+            order.Add(change, asked, scale);
+        }
+
+        return results;
+    }
+
     public Task<IReadOnlyList<ConversationSnapshot?>> ReadAsync(
         CampaignId campaign, IReadOnlyList<ConversationQuery> queries, CancellationToken cancellationToken) =>
         store.ReadAsync(campaign, queries, cancellationToken);

@@ -13,8 +13,10 @@ internal static class CommitVerdict
     /// What is read is either locked by this transaction, or unique in the database, so that whoever writes it at the same
     /// time fails this batch as a whole. Sub-selects in a condition are judged row by row, each by a unique index.
     /// </remarks>
+    /// <param name="allOrNothing">Whether one that does not hold keeps all others: then what is written is one item, 0.</param>
     public static List<int[]> Judge(
-        this PostgresBatch batch, CampaignId campaign, Guid batchId, IReadOnlyList<ConversationChange> changes, CommitRows rows)
+        this PostgresBatch batch, CampaignId campaign, Guid batchId, IReadOnlyList<ConversationChange> changes, CommitRows rows,
+        bool allOrNothing)
     {
         var id = campaign.Value;
         var (contacts, newContacts, targets) = (rows.Contacts, rows.NewContacts, rows.Targets);
@@ -74,7 +76,9 @@ internal static class CommitVerdict
                     ELSE {(int)CommitResult.Committed} END AS result
                 FROM generate_series(0, {changes.Count - 1}) AS item
             ), committed AS (
-                SELECT item FROM verdict WHERE result = {(int)CommitResult.Committed}
+                SELECT item FROM verdict WHERE result = {(int)CommitResult.Committed} AND NOT {allOrNothing}
+                UNION ALL
+                SELECT 0 WHERE {allOrNothing} AND NOT EXISTS (SELECT FROM verdict WHERE result <> {(int)CommitResult.Committed})
                 UNION ALL
                 SELECT v.item FROM unnest({Items(optOuts)}, {optOuts.Select(o => o.Row.Phone).ToArray()}) AS v (item, phone)
                 WHERE (SELECT true FROM opt_outs o WHERE o.campaign_id = {id} AND o.phone = v.phone) IS NULL

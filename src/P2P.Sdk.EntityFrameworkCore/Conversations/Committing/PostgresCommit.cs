@@ -3,6 +3,7 @@ using System.Numerics;
 using Npgsql;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
@@ -34,16 +35,35 @@ internal sealed class PostgresCommit(PostgresDatabase database)
     /// <param name="lane">Which of those under way at the same time this is: each has counter rows of its own.</param>
     /// <exception cref="PostgresException">The server refused it: nothing was written.</exception>
     /// <exception cref="TimeoutException">The server did not come back: what became of the changes is not known.</exception>
-    public async Task<IReadOnlyList<CommitResult>> CommitAsync(
+    public Task<IReadOnlyList<CommitResult>> CommitAsync(
         CampaignId campaign, int lane, IReadOnlyList<ConversationChange> changes)
     {
-        var batchId = Guid.CreateVersion7();
         var rows = CommitRows.OfEach(campaign, changes, (_firstSlot + lane) % Slots);
+        return CommitAsync(campaign, changes, rows, rows);
+    }
+
+    /// <summary>The same, all or nothing.</summary>
+    /// <inheritdoc cref="CommitAsync(CampaignId, int, IReadOnlyList{ConversationChange})"/>
+    public Task<IReadOnlyList<CommitResult>> CommitAllAsync(
+        CampaignId campaign, int lane, IReadOnlyList<ConversationChange> changes)
+    {
+        var slot = (_firstSlot + lane) % Slots;
+        return CommitAsync(
+            campaign, changes, CommitRows.OfEach(campaign, changes, slot),
+            CommitRows.OfAll(campaign, changes, new TargetChanges(), slot));
+    }
+
+    /// <param name="judged">By which each change is judged.</param>
+    /// <param name="written">The same, or all as one item.</param>
+    private async Task<IReadOnlyList<CommitResult>> CommitAsync(
+        CampaignId campaign, IReadOnlyList<ConversationChange> changes, CommitRows judged, CommitRows written)
+    {
+        var batchId = Guid.CreateVersion7();
         for (var lost = 0; ; lost++)
         {
             try
             {
-                var results = await PostgresDatabase.RetryAsync(() => RunAsync(campaign, batchId, changes, rows));
+                var results = await PostgresDatabase.RetryAsync(() => RunAsync(campaign, batchId, changes, judged, written));
                 await HelpPlannerAsync();
                 return [.. results.Select(result => (CommitResult)result)];
             }
@@ -61,14 +81,14 @@ internal sealed class PostgresCommit(PostgresDatabase database)
     }
 
     private async Task<int[]> RunAsync(
-        CampaignId campaign, Guid batchId, IReadOnlyList<ConversationChange> changes, CommitRows rows)
+        CampaignId campaign, Guid batchId, IReadOnlyList<ConversationChange> changes, CommitRows judged, CommitRows written)
     {
         try
         {
             await using var batch = database.CreateBatch();
-            batch.Lock(campaign, changes, rows);
-            var results = batch.Judge(campaign, batchId, changes, rows);
-            batch.Write(campaign, changes, rows);
+            batch.Lock(campaign, changes, judged);
+            var results = batch.Judge(campaign, batchId, changes, judged, allOrNothing: !ReferenceEquals(judged, written));
+            batch.Write(campaign, changes, written);
             CleanUp(batch, campaign, batchId);
             await batch.RunAsync(CancellationToken.None);
             return results[0];

@@ -93,21 +93,26 @@ internal static class AskedStatements
             """);
     }
 
-    /// <summary>The users who act, and the senders of the messages that are asked for without one.</summary>
+    /// <summary>The users who act, the senders of the messages that are asked for without one, and the former holders to whom
+    /// a conversation may go back.</summary>
     public static List<UserRow> ReadUsers(this PostgresBatch batch, Guid id, IReadOnlyList<ConversationQuery> queries)
     {
         Guid[] users = [.. queries.Select(q => q.User).OfType<UserId>().Select(u => u.Value).Distinct()];
         var sent = Messages([.. queries.Where(q => q.User is null)]);
-        return users.Length + sent.Length == 0
-            ? []
-            : batch.Rows<UserRow>(
-                $"""
-                FROM (
-                    SELECT unnest({users})
-                    UNION SELECT (SELECT m.sender FROM messages m WHERE m.campaign_id = {id} AND m.message_id = asked)
-                        FROM unnest({sent}) AS asked) AS meant (user_id) CROSS JOIN LATERAL (
-                    SELECT * FROM users WHERE campaign_id = {id} AND user_id = meant.user_id OFFSET 0) AS r
-                """);
+        return batch.Rows<UserRow>(
+            $"""
+            FROM (
+                SELECT unnest({users})
+                UNION SELECT (SELECT m.sender FROM messages m WHERE m.campaign_id = {id} AND m.message_id = asked)
+                    FROM unnest({sent}) AS asked
+                UNION SELECT (SELECT m.former_holder FROM messages m WHERE m.campaign_id = {id} AND m.message_id = asked)
+                    FROM unnest({Messages(queries)}) AS asked
+                UNION SELECT m.former_holder FROM unnest(current_setting('p2p.contacts')::uuid[]) AS contact CROSS JOIN LATERAL (
+                    SELECT former_holder FROM messages
+                    WHERE campaign_id = {id} AND contact_id = contact AND status <= 2 OFFSET 0) AS m) AS meant (user_id)
+            CROSS JOIN LATERAL (
+                SELECT * FROM users WHERE campaign_id = {id} AND user_id = meant.user_id OFFSET 0) AS r
+            """);
     }
 
     /// <summary>The opening texts, of those asked for, whose contact is on the list of their action no more.</summary>

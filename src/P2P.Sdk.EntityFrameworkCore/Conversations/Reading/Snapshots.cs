@@ -56,6 +56,11 @@ internal sealed class Snapshots(ConversationRows rows)
             Actions = ActionsOf(query, target, asked, contact),
             HasLeftList = asked is not null && _withoutList.Contains(asked.Id.Value),
             Messages = messages,
+            StoppedFormerHolders =
+            [
+                .. messages.Select(m => m.FormerHolder).OfType<UserId>().Distinct()
+                    .Where(holder => _users.GetValueOrDefault(holder.Value) is { IsStopped: true }),
+            ],
             Attempts = [.. messages.Select(m => _attempts.GetValueOrDefault(m.Id.Value)).OfType<Attempt>()],
             LastActionFromNumber = contact is null ? null : ToAction(_lastFromNumber.GetValueOrDefault(place)),
             LastInboundAction = contact is null ? null : ToAction(_lastInbound.GetValueOrDefault(contact.Id.Value)),

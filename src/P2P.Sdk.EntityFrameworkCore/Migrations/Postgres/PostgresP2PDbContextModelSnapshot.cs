@@ -370,6 +370,45 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Assignments.ReassignmentRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("ReassignmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reassignment_id");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("job")
+                        .UseCollation("C");
+
+                    b.Property<Instant?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Turns")
+                        .HasColumnType("integer")
+                        .HasColumnName("turns");
+
+                    b.HasKey("CampaignId", "ReassignmentId");
+
+                    b.HasIndex("CampaignId", "CreatedAt", "ReassignmentId");
+
+                    b.ToTable("reassignments", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Assignments.TargetRow", b =>
                 {
                     b.Property<Guid>("CampaignId")
@@ -2300,6 +2339,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "ActionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Assignments.ReassignmentRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

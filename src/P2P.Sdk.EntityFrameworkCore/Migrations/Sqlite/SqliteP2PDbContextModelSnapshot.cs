@@ -346,6 +346,44 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.ToTable("action_windows", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Assignments.ReassignmentRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("ReassignmentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reassignment_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_until");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.HasKey("CampaignId", "ReassignmentId");
+
+                    b.HasIndex("CampaignId", "CreatedAt", "ReassignmentId");
+
+                    b.ToTable("reassignments", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Assignments.TargetRow", b =>
                 {
                     b.Property<byte[]>("CampaignId")
@@ -2162,6 +2200,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "ActionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Assignments.ReassignmentRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 using P2P.Sdk.Contacts;
 
 namespace P2P.Sdk.EntityFrameworkCore.Results.Exports;
@@ -6,9 +7,22 @@ namespace P2P.Sdk.EntityFrameworkCore.Results.Exports;
 /// <summary>A filter as it waits for the work that it is about.</summary>
 internal static class FilterJson
 {
-    public static string Write(ContactFilter filter) => JsonSerializer.Serialize(new Kept(
-        filter.List?.Value, filter.Action?.Value, filter.Tag, filter.AssignedTo?.Value, filter.NeedsAttention, filter.Unread,
-        filter.OptedOut, filter.Search, filter.Contacts?.Select(contact => contact.Value).ToArray()));
+    public static string Write(ContactFilter filter) => JsonSerializer.Serialize(new Kept
+    {
+        List = filter.List?.Value,
+        Action = filter.Action?.Value,
+        Tag = filter.Tag,
+        AssignedTo = filter.AssignedTo?.Value,
+        NeedsAttention = filter.NeedsAttention,
+        Unread = filter.Unread,
+        OptedOut = filter.OptedOut,
+        Search = filter.Search,
+        Contacts = filter.Contacts?.Select(contact => contact.Value).ToArray(),
+        Fields = filter.Fields?.Select(field => new KeptField(field.Field.Value, field.Value)).ToArray(),
+        Texted = filter.Texted,
+        LastTextedFrom = filter.LastTextedFrom?.ToUnixTimeTicks(),
+        LastTextedBefore = filter.LastTextedBefore?.ToUnixTimeTicks(),
+    });
 
     public static ContactFilter Read(string json)
     {
@@ -24,10 +38,44 @@ internal static class FilterJson
             OptedOut = kept.OptedOut,
             Search = kept.Search,
             Contacts = kept.Contacts?.Select(contact => new ContactId(contact)).ToArray(),
+            Fields = kept.Fields?.Select(field => new FieldCondition(new(field.Field), field.Value)).ToArray(),
+            Texted = kept.Texted,
+            LastTextedFrom = At(kept.LastTextedFrom),
+            LastTextedBefore = At(kept.LastTextedBefore),
         };
     }
 
-    private sealed record Kept(
-        Guid? List, Guid? Action, string? Tag, Guid? AssignedTo, bool? NeedsAttention, bool? Unread, bool? OptedOut, string? Search,
-        Guid[]? Contacts);
+    private static Instant? At(long? ticks) => ticks is { } at ? Instant.FromUnixTimeTicks(at) : null;
+
+    /// <summary>What an earlier version wrote lacks the later properties: they read as null.</summary>
+    private sealed record Kept
+    {
+        public Guid? List { get; init; }
+
+        public Guid? Action { get; init; }
+
+        public string? Tag { get; init; }
+
+        public Guid? AssignedTo { get; init; }
+
+        public bool? NeedsAttention { get; init; }
+
+        public bool? Unread { get; init; }
+
+        public bool? OptedOut { get; init; }
+
+        public string? Search { get; init; }
+
+        public Guid[]? Contacts { get; init; }
+
+        public KeptField[]? Fields { get; init; }
+
+        public bool? Texted { get; init; }
+
+        public long? LastTextedFrom { get; init; }
+
+        public long? LastTextedBefore { get; init; }
+    }
+
+    private sealed record KeptField(Guid Field, string? Value);
 }

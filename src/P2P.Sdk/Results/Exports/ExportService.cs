@@ -2,6 +2,7 @@ using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Blobs;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Events;
 
@@ -14,14 +15,16 @@ public sealed class ExportService
     private readonly IBlobStore? _blobs;
     private readonly IActionStore _actions;
     private readonly IContactStore _contacts;
+    private readonly ICampaignStore _campaigns;
     private readonly IReadOnlyList<IExportFormatWriter> _formats;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal ExportService(
-        IExportStore store, IBlobStore? blobs, IActionStore actions, IContactStore contacts, IEnumerable<IExportFormatWriter> formats,
-        IEventStream events, IClock clock) =>
-        (_store, _blobs, _actions, _contacts, _formats, _events, _clock) = (store, blobs, actions, contacts, [.. formats], events, clock);
+        IExportStore store, IBlobStore? blobs, IActionStore actions, IContactStore contacts, ICampaignStore campaigns,
+        IEnumerable<IExportFormatWriter> formats, IEventStream events, IClock clock) =>
+        (_store, _blobs, _actions, _contacts, _campaigns, _formats, _events, _clock) =
+        (store, blobs, actions, contacts, campaigns, [.. formats], events, clock);
 
     /// <summary>Asks for a file; see <see cref="FindAsync"/> for how far it is.</summary>
     /// <param name="where">Which contacts' rows; opt-outs are always all of the campaign's.</param>
@@ -37,6 +40,11 @@ public sealed class ExportService
         if (await FaultOfAsync(actor, kind, format, where, cancellationToken) is { } fault)
         {
             return fault;
+        }
+
+        if (await FilterCheck.OfAsync(_campaigns, actor.Campaign, where, cancellationToken, "where") is { Count: > 0 } refusals)
+        {
+            return Outcome.Refused<Export>(refusals);
         }
 
         var export = new Export
@@ -94,6 +102,8 @@ public sealed class ExportService
             where.AssignedTo is { } user ? $"user {user}" : null,
             where.Tag is not null ? "a tag" : null,
             where.Search is not null ? "a search" : null,
+            where.Fields is { Count: > 0 } ? "custom fields" : null,
+            where.Texted is not null || where.LastTextedFrom is not null || where.LastTextedBefore is not null ? "last texted" : null,
             where.Contacts is { } contacts ? $"{contacts.Count} contacts" : null,
             where.NeedsAttention is not null || where.Unread is not null || where.OptedOut is not null ? "a state" : null,
         ];
