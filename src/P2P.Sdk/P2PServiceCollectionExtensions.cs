@@ -75,6 +75,7 @@ public static class P2PServiceCollectionExtensions
             p.Get<ICampaignStore>(), p.Get<IDispatchStore>(), p.GetService<INumberPool>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ContactService(
             p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new MarkService(p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ContactImporter(
             p.Get<IContactImportStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<ImportMerger>(),
             p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>()));

@@ -88,11 +88,78 @@ internal class CampaignStore(Database database) : ICampaignStore
     public Task AddTagsAsync(CampaignId campaign, IReadOnlyList<Tag> tags, CancellationToken cancellationToken) =>
         database.WriteAsync(session => AddTagsAsync(session, campaign, tags), cancellationToken);
 
+    public Task<bool> AddTagAsync(CampaignId campaign, Tag tag, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.LockCampaignAsync(campaign);
+                if (await FindTagAsync(session, campaign, tag) is not null)
+                {
+                    return false;
+                }
+
+                await AddTagsAsync(session, campaign, [tag]);
+                await session.AddAuditAsync(campaign, audit);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<Tag?> SaveTagAsync(CampaignId campaign, Tag tag, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync<Tag?>(
+            async session =>
+            {
+                await session.LockCampaignAsync(campaign);
+                if (await FindTagAsync(session, campaign, tag) is not { } row)
+                {
+                    return null;
+                }
+
+                row.IsDefault = tag.IsDefault;
+                await session.UpdateAsync(row);
+                await session.AddAuditAsync(campaign, audit);
+                return row.ToTag();
+            },
+            cancellationToken);
+
     public Task<IReadOnlyList<CustomField>> ListFieldsAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.ListFieldsAsync(campaign), cancellationToken);
 
     public Task<bool> AddFieldAsync(CampaignId campaign, CustomField field, CancellationToken cancellationToken) =>
         database.WriteAsync(session => AddFieldAsync(session, campaign, field), cancellationToken);
+
+    public Task<bool?> SaveFieldAsync(
+        CampaignId campaign, CustomField field, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync<bool?>(
+            async session =>
+            {
+                await session.LockCampaignAsync(campaign);
+                if (await session.FindAsync<CustomFieldRow>($"WHERE campaign_id = {campaign} AND field_id = {field.Id}") is not { } row)
+                {
+                    return null;
+                }
+
+                var titled = Folded.Text(field.Title);
+                if (await session.NumberAsync(
+                        $"""
+                        SELECT 1 FROM custom_fields
+                        WHERE campaign_id = {campaign} AND title_key = {titled} AND field_id <> {field.Id}
+                        """) != 0)
+                {
+                    return false;
+                }
+
+                var edited = row.ToField() with
+                {
+                    Title = field.Title,
+                    Options = field.Options,
+                    DefaultValue = field.DefaultValue,
+                    IsDefault = field.IsDefault,
+                };
+                await session.UpdateAsync(CustomFieldRow.Of(campaign, edited, row.Position));
+                await session.AddAuditAsync(campaign, audit);
+                return true;
+            },
+            cancellationToken);
 
     public Task<IReadOnlyList<AuditEntry>> ListAuditAsync(CampaignId campaign, int most, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<AuditEntry>>(
@@ -102,6 +169,9 @@ internal class CampaignStore(Database database) : ICampaignStore
                     $"WHERE campaign_id = {campaign} ORDER BY at DESC, number DESC LIMIT {most}")).Select(row => row.ToEntry()),
             ],
             cancellationToken);
+
+    private static ValueTask<TagRow?> FindTagAsync(Session session, CampaignId campaign, Tag tag) =>
+        session.FindAsync<TagRow>($"WHERE campaign_id = {campaign} AND tag_key = {Tag.Key(tag.Name)}");
 
     private static async ValueTask AddTagsAsync(Session session, CampaignId campaign, IReadOnlyList<Tag> tags)
     {

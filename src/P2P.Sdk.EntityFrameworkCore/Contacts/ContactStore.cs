@@ -1,6 +1,10 @@
+using P2P.Sdk.Actions;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.EntityFrameworkCore.Actions;
+using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts;
@@ -70,6 +74,72 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
                     },
                     "ON CONFLICT DO NOTHING"); // Waits for the commit of who makes it at the same time.
                 return (await session.FindAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND name_key = {key}"))!.ToList();
+            },
+            cancellationToken);
+
+    public Task<bool?> RenameListAsync(
+        CampaignId campaign, ContactListId list, string name, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync<bool?>(
+            async session =>
+            {
+                await session.LockCampaignAsync(campaign); // Of two lists that are to have one name, one gets it.
+                if (await session.FindAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}") is null)
+                {
+                    return null;
+                }
+
+                var key = Folded.Text(name);
+                if (await session.NumberAsync(
+                        $"SELECT 1 FROM contact_lists WHERE campaign_id = {campaign} AND name_key = {key} AND list_id <> {list}") != 0)
+                {
+                    return false;
+                }
+
+                await session.ExecuteAsync(
+                    $"UPDATE contact_lists SET name = {name}, name_key = {key} WHERE campaign_id = {campaign} AND list_id = {list}");
+                await session.AddAuditAsync(campaign, audit);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<ListDeletion> DeleteListAsync(
+        CampaignId campaign, ContactListId list, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.LockAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}");
+                if (await session.NumberAsync(
+                        $"SELECT 1 FROM contact_lists WHERE campaign_id = {campaign} AND list_id = {list}") == 0)
+                {
+                    return ListDeletion.NotFound;
+                }
+
+                await session.LockAsync<ActionRow>($"WHERE campaign_id = {campaign} AND list_id = {list} ORDER BY action_id");
+                if (await session.NumberAsync(
+                        $"""
+                        SELECT 1 FROM actions
+                        WHERE campaign_id = {campaign} AND list_id = {list} AND state <> {ActionState.Closed} LIMIT 1
+                        """) != 0)
+                {
+                    return ListDeletion.InUse;
+                }
+
+                // Who ends the reading of an import names its list with this one locked.
+                if (await session.NumberAsync(
+                        $"""
+                        SELECT 1 FROM contact_imports
+                        WHERE campaign_id = {campaign} AND list_id = {list} AND state = {ImportState.Merging} LIMIT 1
+                        """) != 0)
+                {
+                    return ListDeletion.Importing;
+                }
+
+                await session.ExecuteAsync(
+                    $"UPDATE actions SET list_id = NULL, version = version + 1 WHERE campaign_id = {campaign} AND list_id = {list}");
+                await session.ExecuteAsync($"DELETE FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {list}");
+                await session.ExecuteAsync($"DELETE FROM contact_lists WHERE campaign_id = {campaign} AND list_id = {list}");
+                await session.AddAuditAsync(campaign, audit);
+                return ListDeletion.Deleted;
             },
             cancellationToken);
 

@@ -1,3 +1,4 @@
+using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using Xunit;
@@ -54,6 +55,60 @@ public abstract class ListPromises : ServicePromises
         Refused(RefusalCode.InvalidInput, await World.Contacts.AddToListAsync(World.Admin, action.List.Value, []));
         Refused(RefusalCode.Forbidden, await World.Contacts.RemoveFromListAsync(World.Ana, action.List.Value, [contact]));
         Assert.Equal(1, (await World.CountsAsync(action)).MessagesRemaining);
+    }
+
+    [Fact]
+    public async Task A_deleted_list_leaves_its_contacts_and_the_closed_actions_on_it()
+    {
+        var action = await World.PublishAsync(2);
+        var list = action.List!.Value;
+        await World.SendAsync(World.Ana, await World.ClaimOneAsync(World.Ana, action));
+        Refused(RefusalCode.Conflict, await World.Contacts.DeleteListAsync(World.Admin, list)); // It is in use.
+        var closed = Done(await World.Get<PublishingService>().CloseAsync(World.Admin, action.Id));
+
+        Assert.Equal(2, Done(await World.Contacts.DeleteListAsync(World.Admin, list)).Size);
+
+        Assert.Equal(2, Done(await World.Contacts.PageAsync(World.Admin, new(), new PageRequest(200), count: true)).TotalCount);
+        var now = Done(await World.Get<ActionService>().FindAsync(World.Admin, action.Id));
+        Assert.Equal((null, closed.Version + 1), (now.List, now.Version));
+        Assert.Equal(1, (await World.CountsAsync(action)).InitialMessages);
+        Refused(RefusalCode.InvalidInput, await World.Get<PublishingService>().PublishAsync(World.Admin, action.Id, Visibility.Public, null));
+        Refused(RefusalCode.NotFound, await World.Contacts.DeleteListAsync(World.Admin, list));
+        Refused(RefusalCode.NotFound, await World.Contacts.AddToListAsync(World.Admin, list, [ContactId.New()]));
+        Refused(RefusalCode.Forbidden, await World.Contacts.DeleteListAsync(World.Ana, list));
+        Assert.NotEqual(list, await World.AddListAsync(1, "List again"));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_deleted_while_files_are_imported_onto_it_is_made_anew_or_stays()
+    {
+        await World.ImportAsync($"phone\n{World.NewPhone()}\n", "Tenants");
+        for (var i = 0; i < 10; i++)
+        {
+            var list = (await World.Contacts.ListListsAsync(World.Admin)).Single(l => l.Name == "Tenants");
+            var importing = Task.Run(() => World.ImportAsync($"phone\n{World.NewPhone()}\n", "Tenants"));
+            var deleting = Task.Run(() => World.Contacts.DeleteListAsync(World.Admin, list.Id));
+            var (import, deleted) = (await importing, await deleting);
+            var isGone = !deleted.IsRefused && import.List == list.Id; // It was deleted after the import.
+            var onto = await World.Contacts.FindListsAsync(World.Admin, [import.List!.Value]);
+            Assert.True(isGone ? onto.Count == 0 : onto.Single().Size > 0, "What was imported is not on the list.");
+            await World.ImportAsync($"phone\n{World.NewPhone()}\n", "Tenants");
+        }
+    }
+
+    [Fact]
+    public async Task A_list_is_renamed_to_a_name_that_no_other_has()
+    {
+        var list = await World.AddListAsync(1, "Tenants");
+        await World.AddListAsync(1, "Owners");
+        Assert.Equal("Renters", Done(await World.Contacts.RenameListAsync(World.Admin, list, " Renters ")).Name);
+        Assert.Equal("RENTERS", Done(await World.Contacts.RenameListAsync(World.Admin, list, "RENTERS")).Name);
+        Assert.Equal(["name"], Refused(RefusalCode.InvalidInput, await World.Contacts.RenameListAsync(World.Admin, list, "owners")).Path);
+        Refused(RefusalCode.InvalidInput, await World.Contacts.RenameListAsync(World.Admin, list, "two\nlines"));
+        Refused(RefusalCode.NotFound, await World.Contacts.RenameListAsync(World.Admin, ContactListId.New(), "Nobody"));
+        Refused(RefusalCode.Forbidden, await World.Contacts.RenameListAsync(World.Ana, list, "Mine"));
+        Assert.Equal(list, await World.AddListAsync(1, "Renters"));
+        Assert.NotEqual(list, await World.AddListAsync(1, "Tenants"));
     }
 
     private async Task<IReadOnlyList<Contact>> ContactsOfAsync(ContactListId list)

@@ -107,6 +107,9 @@ internal sealed class ServiceWalk(ServiceWorld world)
             typeof(IReadOnlyList<UserId>), typeof(IReadOnlyList<TeamId>), typeof(IReadOnlyList<UserListId>),
             typeof(IReadOnlyList<DistrictId>), typeof(IReadOnlyList<CustomLinkId>), typeof(IReadOnlyList<MessageId>),
         ]);
+        walk.Offer(() => new Tag("Moved"));
+        walk.Offer(() => new CustomFieldEdit { Title = "Shoe" });
+        walk.Offer(CustomFieldId.New);
         walk.Offer(() => new ActionFilter());
         walk.Offer(() => new PageRequest());
         walk.Offer(() => ExportKind.Contacts);

@@ -37,10 +37,21 @@ public interface ICampaignStore
     /// <summary>Adds those that the campaign does not have, by <see cref="Tag.Key"/>.</summary>
     Task AddTagsAsync(CampaignId campaign, IReadOnlyList<Tag> tags, CancellationToken cancellationToken);
 
+    /// <returns>False if the campaign has it, by <see cref="Tag.Key"/>.</returns>
+    Task<bool> AddTagAsync(CampaignId campaign, Tag tag, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Sets whether a tag is offered; its spelling stays.</summary>
+    /// <returns>As it now is; <see langword="null"/> if the campaign does not have it, by <see cref="Tag.Key"/>.</returns>
+    Task<Tag?> SaveTagAsync(CampaignId campaign, Tag tag, AuditEntry audit, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<CustomField>> ListFieldsAsync(CampaignId campaign, CancellationToken cancellationToken);
 
     /// <returns>False if its slug or title is another field's, without regard to case.</returns>
     Task<bool> AddFieldAsync(CampaignId campaign, CustomField field, CancellationToken cancellationToken);
+
+    /// <summary>Saves what may change of a field: title, options, default value, and whether it is offered.</summary>
+    /// <returns>False if the title is another field's, without regard to case; <see langword="null"/> if there is no such field.</returns>
+    Task<bool?> SaveFieldAsync(CampaignId campaign, CustomField field, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>The audit trail, latest first.</summary>
     Task<IReadOnlyList<AuditEntry>> ListAuditAsync(CampaignId campaign, int most, CancellationToken cancellationToken);

@@ -10,6 +10,8 @@ public sealed class ContactService
 {
     private const int MostMoved = 10_000;
 
+    private static readonly Refusal NoList = Refusal.NotFound("list") with { Path = ["listId"] };
+
     private readonly IContactStore _store;
     private readonly ICampaignStore _campaigns;
     private readonly IEventStream _events;
@@ -57,6 +59,55 @@ public sealed class ContactService
         : OneLine.Read(name, 200) is not { } trimmed ? Refusal.Invalid("A list's name has 1 to 200 characters, on one line.", "name")
         : await _store.GetListAsync(actor.Campaign, trimmed, _clock.Now(), cancellationToken);
 
+    /// <summary>Renames a list. Admins only.</summary>
+    /// <param name="name">1 to 200 characters, and no other list's.</param>
+    public async Task<Outcome<ContactList>> RenameListAsync(
+        Actor actor, ContactListId list, string name, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (OneLine.Read(name, 200) is not { } trimmed)
+        {
+            return Refusal.Invalid("A list's name has 1 to 200 characters, on one line.", "name");
+        }
+
+        var audit = new AuditEntry(_clock.Now(), actor.User, "list.renamed", list.ToString(), "");
+        return await _store.RenameListAsync(actor.Campaign, list, trimmed, audit, cancellationToken) switch
+        {
+            null => NoList,
+            false => Refusal.Invalid("Another list has this name.", "name"),
+            true => await _store.FindListsAsync(actor.Campaign, [list], cancellationToken) is [var renamed] ? renamed : NoList,
+        };
+    }
+
+    /// <summary>Deletes a list; its contacts stay. Closed actions on it have no list from then on. Admins only.</summary>
+    /// <returns>The list as it was; a refusal while another action uses it or an import fills it.</returns>
+    public async Task<Outcome<ContactList>> DeleteListAsync(
+        Actor actor, ContactListId list, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _store.FindListsAsync(actor.Campaign, [list], cancellationToken) is not [var before])
+        {
+            return NoList;
+        }
+
+        var audit = new AuditEntry(_clock.Now(), actor.User, "list.deleted", list.ToString(), $"{before.Size} contacts");
+        return await _store.DeleteListAsync(actor.Campaign, list, audit, cancellationToken) switch
+        {
+            ListDeletion.Deleted => before,
+            ListDeletion.InUse => Refusal.Conflict("An action uses this list. Choose another list there, or close the action."),
+            ListDeletion.Importing => Refusal.Conflict("Contacts are being imported onto this list. Try again when that is done."),
+            _ => NoList,
+        };
+    }
+
     /// <summary>Puts contacts on a list. In published actions on it they become targets, withdrawn ones again (ACT-2).
     /// Admins only.</summary>
     /// <param name="contacts">1 to 10,000. Those that are on it already stay so; with one that the campaign does not have
@@ -96,7 +147,7 @@ public sealed class ContactService
 
         if (await _store.FindListsAsync(actor.Campaign, [list], cancellationToken) is [])
         {
-            return Refusal.NotFound("list") with { Path = ["listId"] };
+            return NoList;
         }
 
         var known = (await _store.FindAsync(actor.Campaign, contacts, cancellationToken)).Select(c => c.Id).ToHashSet();

@@ -24,6 +24,15 @@ public interface IContactStore
     /// <summary>The list of that name, without regard to case, made if there is none.</summary>
     Task<ContactList> GetListAsync(CampaignId campaign, string name, NodaTime.Instant now, CancellationToken cancellationToken);
 
+    /// <returns>False if the name is another list's, without regard to case; <see langword="null"/> if there is no such list.</returns>
+    Task<bool?> RenameListAsync(
+        CampaignId campaign, ContactListId list, string name, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a list that no action uses but closed ones, which have none from then on, and that nothing is being
+    /// imported onto; its contacts stay. One transaction.</summary>
+    Task<ListDeletion> DeleteListAsync(
+        CampaignId campaign, ContactListId list, AuditEntry audit, CancellationToken cancellationToken);
+
     /// <summary>Puts contacts on a list. In live actions on that list they become targets, withdrawn ones again; counters and
     /// pools follow, and the audit entry is kept: one short transaction.</summary>
     /// <param name="contacts">At most <see cref="ListChange.MostContacts"/>, of the campaign.</param>

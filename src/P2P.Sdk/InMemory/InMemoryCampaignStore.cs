@@ -88,6 +88,39 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
             },
             cancellationToken);
 
+    public Task<bool> AddTagAsync(CampaignId campaign, Tag tag, AuditEntry audit, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                var rows = state.Get(campaign);
+                if (rows.Tags.Any(known => IsSame(known, tag)))
+                {
+                    return false;
+                }
+
+                rows.Tags = [.. rows.Tags, tag];
+                rows.Audit.Add(audit);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<Tag?> SaveTagAsync(CampaignId campaign, Tag tag, AuditEntry audit, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                var rows = state.Find(campaign);
+                if (rows?.Tags.FirstOrDefault(known => IsSame(known, tag)) is not { } before)
+                {
+                    return null;
+                }
+
+                var saved = before with { IsDefault = tag.IsDefault };
+                rows.Tags = [.. rows.Tags.Select(known => known == before ? saved : known)];
+                rows.Audit.Add(audit);
+                return saved;
+            },
+            cancellationToken);
+
     public Task<IReadOnlyList<CustomField>> ListFieldsAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         state.DoAsync(() => state.Find(campaign)?.Fields ?? [], cancellationToken);
 
@@ -102,6 +135,28 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
                 }
 
                 rows.Fields = [.. rows.Fields, field];
+                return true;
+            },
+            cancellationToken);
+
+    public Task<bool?> SaveFieldAsync(
+        CampaignId campaign, CustomField field, AuditEntry audit, CancellationToken cancellationToken) =>
+        state.DoAsync<bool?>(
+            () =>
+            {
+                var rows = state.Find(campaign);
+                if (rows?.Fields.FirstOrDefault(f => f.Id == field.Id) is not { } before)
+                {
+                    return null;
+                }
+
+                if (rows.Fields.Any(f => f.Id != field.Id && IsSame(f.Title, field.Title)))
+                {
+                    return false;
+                }
+
+                rows.Fields = [.. rows.Fields.Select(f => f == before ? field with { Slug = f.Slug, Kind = f.Kind } : f)];
+                rows.Audit.Add(audit);
                 return true;
             },
             cancellationToken);
@@ -132,4 +187,6 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
     }
 
     private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSame(Tag one, Tag other) => Tag.Key(one.Name) == Tag.Key(other.Name);
 }

@@ -65,11 +65,16 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
             },
             cancellationToken);
 
-    public Task FinishReadingAsync(
+    public Task<bool> FinishReadingAsync(
         CampaignId campaign, ContactImportId id, ContactListId? list, IReadOnlyList<string> unknownColumns, Refusal? failure,
         CancellationToken cancellationToken) => state.DoAsync(
         () =>
         {
+            if (list is { } into && !state.Get(campaign).Lists.ContainsKey(into))
+            {
+                return false;
+            }
+
             var table = Reading(campaign, id);
             if (failure is not null)
             {
@@ -85,6 +90,7 @@ internal sealed class InMemoryContactImportStore(InMemoryState state) : IContact
                 UnknownColumns = [.. unknownColumns],
                 Failure = failure,
             };
+            return true;
         },
         cancellationToken);
 

@@ -1,8 +1,10 @@
 using NodaTime;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Actions;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.InMemory;
@@ -64,6 +66,61 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
             }
 
             return list.List;
+        },
+        cancellationToken);
+
+    public Task<bool?> RenameListAsync(
+        CampaignId campaign, ContactListId list, string name, AuditEntry audit, CancellationToken cancellationToken) =>
+        state.DoAsync<bool?>(
+            () =>
+            {
+                if (state.Find(campaign) is not { } rows || !rows.Lists.TryGetValue(list, out var row))
+                {
+                    return null;
+                }
+
+                if (rows.ListsByName.TryGetValue(name, out var other) && other != row)
+                {
+                    return false;
+                }
+
+                rows.ListsByName.Remove(row.List.Name);
+                row.Rename(name);
+                rows.ListsByName.Add(name, row);
+                rows.Audit.Add(audit);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<ListDeletion> DeleteListAsync(
+        CampaignId campaign, ContactListId list, AuditEntry audit, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign) is not { } rows || !rows.Lists.TryGetValue(list, out var row))
+            {
+                return ListDeletion.NotFound;
+            }
+
+            var actions = rows.Actions.Values.Where(a => a.Action.List == list).ToList();
+            if (actions.Exists(a => a.Action.State != ActionState.Closed))
+            {
+                return ListDeletion.InUse;
+            }
+
+            if (rows.Imports.Values.Any(i => i.Import is { State: ImportState.Merging } import && import.List == list))
+            {
+                return ListDeletion.Importing;
+            }
+
+            foreach (var action in actions)
+            {
+                action.Action = action.Action with { List = null, Version = action.Action.Version + 1 };
+            }
+
+            rows.Lists.Remove(list);
+            rows.ListsByName.Remove(row.List.Name);
+            rows.Audit.Add(audit);
+            return ListDeletion.Deleted;
         },
         cancellationToken);
 

@@ -166,6 +166,15 @@ public sealed class PostgresListTests : ListPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class PostgresMarkTests : MarkPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class PostgresFolderTests : FolderPromises, IDisposable
 {
     private readonly TemporaryPostgres _database = new();

@@ -166,6 +166,15 @@ public sealed class SqliteListTests : ListPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class SqliteMarkTests : MarkPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class SqliteFolderTests : FolderPromises, IDisposable
 {
     private readonly TemporaryDatabase _database = new();

@@ -93,6 +93,11 @@ public class InMemoryListTests : ListPromises
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
 
+public class InMemoryMarkTests : MarkPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
 public class InMemoryPhotoTests : PhotoPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();

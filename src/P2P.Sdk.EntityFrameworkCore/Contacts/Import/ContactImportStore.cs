@@ -76,13 +76,23 @@ internal class ContactImportStore(Database database) : IContactImportStore
             },
             cancellationToken);
 
-    public virtual async Task FinishReadingAsync(
+    public virtual async Task<bool> FinishReadingAsync(
         CampaignId campaign, ContactImportId id, ContactListId? list, IReadOnlyList<string> unknownColumns, Refusal? failure,
         CancellationToken cancellationToken)
     {
-        await database.WriteAsync(
+        var isFinished = await database.WriteAsync(
             async session =>
             {
+                if (list is { } into)
+                {
+                    await session.LockAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {into}");
+                    if (await session.NumberAsync(
+                            $"SELECT 1 FROM contact_lists WHERE campaign_id = {campaign} AND list_id = {into}") == 0)
+                    {
+                        return false;
+                    }
+                }
+
                 var import = await FindReadingAsync(session, campaign, id);
                 var isEmpty = await session.NumberAsync(
                     $"SELECT 1 FROM import_stage WHERE campaign_id = {campaign} AND import_id = {id} LIMIT 1") == 0;
@@ -93,12 +103,15 @@ internal class ContactImportStore(Database database) : IContactImportStore
                 import.LeasedUntil = null; // Whoever merges it leases it anew.
                 await session.UpdateAsync(import);
                 await ImportMerge.ForgetIdleAsync(session, campaign);
+                return true;
             },
             cancellationToken);
         if (failure is not null)
         {
             await EmptyAsync(campaign, id, cancellationToken);
         }
+
+        return isFinished;
     }
 
     public async Task<IReadOnlyList<(CampaignId Campaign, ContactImportId Import)>> LeaseMergesAsync(

@@ -43,7 +43,7 @@ internal sealed class PostgresContactImportStore(Database sessions, PostgresData
             },
             cancellationToken);
 
-    public override async Task FinishReadingAsync(
+    public override async Task<bool> FinishReadingAsync(
         CampaignId campaign, ContactImportId id, ContactListId? list, IReadOnlyList<string> unknownColumns, Refusal? failure,
         CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class PostgresContactImportStore(Database sessions, PostgresData
                 (connection, cancelled) => MarkDuplicatesAsync(connection, campaign, id, cancelled), cancellationToken);
         }
 
-        await base.FinishReadingAsync(campaign, id, list, unknownColumns, failure, cancellationToken);
+        return await base.FinishReadingAsync(campaign, id, list, unknownColumns, failure, cancellationToken);
     }
 
     public override Task<ImportChunk> ReadChunkAsync(

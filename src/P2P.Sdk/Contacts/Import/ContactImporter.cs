@@ -64,13 +64,18 @@ public sealed class ContactImporter
         };
         await _store.AddAsync(actor.Campaign, import, ReadingLease, cancellationToken);
         var failure = await StageAsync(actor.Campaign, import.Id, file, cancellationToken);
-        var list = failure is null
-            ? await _contacts.GetListAsync(actor.Campaign, name, import.StartedAt, cancellationToken)
-            : null;
         if (failure != Abandoned)
         {
-            await _store.FinishReadingAsync(
-                actor.Campaign, import.Id, list?.Id, file.UnknownColumns, failure, cancellationToken);
+            bool isFinished;
+            do
+            {
+                var list = failure is null
+                    ? await _contacts.GetListAsync(actor.Campaign, name, import.StartedAt, cancellationToken)
+                    : null;
+                isFinished = await _store.FinishReadingAsync(
+                    actor.Campaign, import.Id, list?.Id, file.UnknownColumns, failure, cancellationToken);
+            }
+            while (!isFinished); // The list was deleted in between: it is made anew.
         }
 
         FaultPoint.Reach("import.read");

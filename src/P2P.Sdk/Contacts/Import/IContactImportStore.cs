@@ -31,7 +31,8 @@ public interface IContactImportStore
     /// stage is emptied.</summary>
     /// <param name="list">Where its contacts go; <see langword="null"/> with a failure.</param>
     /// <param name="failure"><see langword="null"/> if it was read to its end.</param>
-    Task FinishReadingAsync(
+    /// <returns>False, and nothing done, if the campaign has no such list: somebody deleted it.</returns>
+    Task<bool> FinishReadingAsync(
         CampaignId campaign, ContactImportId id, ContactListId? list, IReadOnlyList<string> unknownColumns, Refusal? failure,
         CancellationToken cancellationToken);
 

@@ -1,0 +1,24 @@
+namespace P2P.Sdk.Contacts;
+
+/// <summary>What is to change of a custom field; <see langword="null"/> leaves it.</summary>
+public sealed record CustomFieldEdit
+{
+    /// <summary>1 to 100 characters, not another's.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>For <see cref="CustomFieldKind.Selection"/>; all of them.</summary>
+    public IReadOnlyList<string>? Options { get; init; }
+
+    /// <summary>Empty: none.</summary>
+    public string? DefaultValue { get; init; }
+
+    public bool? IsDefault { get; init; }
+
+    internal CustomField Apply(CustomField field) => field with
+    {
+        Title = Title ?? field.Title,
+        Options = Options ?? field.Options,
+        DefaultValue = DefaultValue ?? field.DefaultValue,
+        IsDefault = IsDefault ?? field.IsDefault,
+    };
+}
