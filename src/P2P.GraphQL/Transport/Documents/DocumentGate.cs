@@ -4,13 +4,16 @@ using GraphQL.Execution;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Transport.Execution;
 
 namespace P2P.GraphQL.Transport.Documents;
 
 /// <summary>What every document passes before it is parsed: measured if it is new, reused with its validation if not.</summary>
 /// <remarks>
 /// Validation costs more than parsing and execution together, so only documents that were executed are kept. The rules
-/// that depend on who asks, and how, are added to GraphQL.NET for cached documents too, and run every time.
+/// that depend on who asks, and how, are added to GraphQL.NET for cached documents too, and run every time; but what a
+/// volunteer was once let ask holds nothing for admins, and is not searched for it again.
 /// </remarks>
 internal sealed class DocumentGate : IConfigureExecution, IDisposable
 {
@@ -38,11 +41,15 @@ internal sealed class DocumentGate : IConfigureExecution, IDisposable
 
         // Some rules look at the operation that is asked for alone, so a document is valid for that one.
         var key = (text, options.OperationName);
-        if (_documents.TryGetValue(key, out GraphQLDocument? known))
+        var byAdmin = options.UserContext is RequestContext { Actor.IsAdmin: true };
+        if (_documents.TryGetValue(key, out Known? known) && known is not null)
         {
-            options.Document = known;
-            options.ValidationRules = options.CachedDocumentValidationRules ?? [];
-            return await next(options).ConfigureAwait(false);
+            var rules = options.CachedDocumentValidationRules ?? [];
+            options.Document = known.Document;
+            options.ValidationRules = known.IsForAll ? rules.Where(rule => rule is not RequireAdminRule) : rules;
+            var answer = await next(options).ConfigureAwait(false);
+            known.IsForAll |= answer.Executed && !byAdmin;
+            return answer;
         }
 
         if (DocumentScan.Check(text, _limits) is { } fault)
@@ -61,7 +68,7 @@ internal sealed class DocumentGate : IConfigureExecution, IDisposable
 
         if (result is { Executed: true, Document: { } document })
         {
-            _documents.Set(key, document, new MemoryCacheEntryOptions { Size = text.Length });
+            _documents.Set(key, new Known(document) { IsForAll = !byAdmin }, new MemoryCacheEntryOptions { Size = text.Length });
         }
 
         return result;
@@ -73,4 +80,11 @@ internal sealed class DocumentGate : IConfigureExecution, IDisposable
         document.Contains('\r') ? document.Replace("\r\n", "\n").Replace('\r', '\n') : document;
 
     public void Dispose() => _documents.Dispose();
+
+    /// <summary>A document that is valid for the operation that was asked for.</summary>
+    private sealed record Known(GraphQLDocument Document)
+    {
+        /// <summary>Whether one who is no admin passed <see cref="RequireAdminRule"/> with it.</summary>
+        public bool IsForAll { get; set; }
+    }
 }
