@@ -15,10 +15,7 @@ internal sealed class PostgresAssignmentStore(PostgresDatabase database) : IAssi
         CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
-        batch.Do($"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        batch.PlanByIndexes();
-        var rows = ClaimRows.Ask(batch, campaign.Value, action.Value, user.Value);
-        batch.Do($"COMMIT");
+        var rows = ClaimRows.Read(batch, campaign, action, user);
         await batch.RunAsync(cancellationToken);
         return rows.ToSnapshot(given: 0);
     }

@@ -19,6 +19,11 @@ internal static class LoadCommand
 
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Also writes the figures to this file." };
 
+    private static readonly Option<FileInfo?> Server = new("--server")
+    {
+        Description = "The server to measure: the P2P.GraphQL.dll of dotnet publish. Default: the one built with this command.",
+    };
+
     private static readonly Option<bool> Quick = new("--quick")
     {
         Description = "Three turns instead of five, shorter ones, and nothing larger than 100,000 messages.",
@@ -34,7 +39,7 @@ internal static class LoadCommand
         var command = new RootCommand(
             "Starts PostgreSQL, the server and a bare reference server, and measures them in turns. Figures are of this machine, "
             + "ratios are what to compare: each is the median of the turns. Progress goes to stderr, the table to stdout.");
-        foreach (var option in new Option[] { Contacts, Volunteers, Json, Quick, Only })
+        foreach (var option in new Option[] { Contacts, Volunteers, Json, Server, Quick, Only })
         {
             command.Options.Add(option);
         }
@@ -66,6 +71,7 @@ internal static class LoadCommand
             Sizes = quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000],
             Only = parsed.GetValue(Only)?.Split(',') ?? [],
             Json = parsed.GetValue(Json),
+            Server = parsed.GetValue(Server),
         };
     }
 }

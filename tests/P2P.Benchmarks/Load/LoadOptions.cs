@@ -19,4 +19,7 @@ internal sealed record LoadOptions
     public required IReadOnlyList<string> Only { get; init; }
 
     public FileInfo? Json { get; init; }
+
+    /// <summary>The server's program, such as a published one's; <see langword="null"/>: the one built with this command.</summary>
+    public FileInfo? Server { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class LoadRun
     public static async Task RunAsync(LoadOptions options, LoadReport report)
     {
         LoadReport.Progress("starting PostgreSQL and the servers");
-        await using var system = await LoadSystem.StartAsync();
+        await using var system = await LoadSystem.StartAsync(options.Server);
         if (Wants("import", "claims", "sends", "requests"))
         {
             var campaign = await Import.MeasureAsync(system, options, report);
@@ -55,5 +55,6 @@ internal static class LoadRun
         options.Contacts,
         options.Turns,
         options.Volunteers,
+        server = options.Server?.FullName,
     };
 }

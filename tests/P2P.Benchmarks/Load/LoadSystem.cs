@@ -27,11 +27,12 @@ internal sealed class LoadSystem : IAsyncDisposable
     private readonly Duration _offset = Noon - SystemClock.Instance.GetCurrentInstant();
     private readonly PostgresServer _postgres;
     private readonly DevelopmentTokens _tokens;
+    private readonly string _server;
     private int _campaigns;
 
-    private LoadSystem(PostgresServer postgres, string database, string bare)
+    private LoadSystem(PostgresServer postgres, string database, string bare, string server)
     {
-        (_postgres, Database, Bare) = (postgres, database, bare);
+        (_postgres, Database, Bare, _server) = (postgres, database, bare, server);
         var services = new ServiceCollection().AddSingleton<IClock>(Clock);
         services.AddP2P().UsePostgreSql(database + Tracked).UseSimulatedCarrier();
         Services = services.BuildServiceProvider();
@@ -64,7 +65,8 @@ internal sealed class LoadSystem : IAsyncDisposable
 
     public ServedProcess Reference { get; private set; } = null!;
 
-    public static async Task<LoadSystem> StartAsync()
+    /// <param name="server">The server's program; <see langword="null"/>: the one beside this.</param>
+    public static async Task<LoadSystem> StartAsync(FileInfo? server)
     {
         var postgres = await PostgresServer.StartAsync(new PostgresServerOptions
         {
@@ -77,7 +79,9 @@ internal sealed class LoadSystem : IAsyncDisposable
                 ["pg_stat_statements.track"] = "none",
             },
         });
-        var system = new LoadSystem(postgres, await postgres.CreateDatabaseAsync("p2p"), await postgres.CreateDatabaseAsync("bare"));
+        var system = new LoadSystem(
+            postgres, await postgres.CreateDatabaseAsync("p2p"), await postgres.CreateDatabaseAsync("bare"),
+            server?.FullName ?? Path.Combine(AppContext.BaseDirectory, "P2P.GraphQL.dll"));
         await system.Services.GetRequiredService<DatabaseSchema>().MigrateAsync(default);
         await Sql.ExecuteAsync(system.Database, "CREATE EXTENSION pg_stat_statements");
         system.Admin = await system.AddCampaignAsync("Riverside Tenants");
@@ -146,7 +150,7 @@ internal sealed class LoadSystem : IAsyncDisposable
     /// <param name="segmentsPerSecond">Of each sender number. A long code's pace leaves what users send in the queue, for the
     /// hours that it takes the carrier; a fast one shows what handing over costs beside.</param>
     public Task<ServedProcess> StartServerAsync(int segmentsPerSecond = 1) => ServedProcess.StartAsync(
-        url => ["dotnet", Path.Combine(AppContext.BaseDirectory, "P2P.GraphQL.dll"), "serve", "--urls", url],
+        url => ["dotnet", _server, "serve", "--urls", url],
         _folder,
         new Dictionary<string, string>
         {

@@ -1,10 +1,13 @@
 using NodaTime;
+using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.TextingWindows;
+using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments.Claiming;
 
@@ -31,8 +34,17 @@ internal sealed class ClaimRows
 
     private List<(string Key, Instant Until)> Parked { get; init; } = [];
 
-    /// <summary>Adds the statements; the rows are there once the batch has run.</summary>
-    public static ClaimRows Ask(PostgresBatch batch, Guid campaign, Guid action, Guid user) => new()
+    /// <summary>Reads at one moment, in a transaction of its own; the rows are there once the batch has run.</summary>
+    public static ClaimRows Read(PostgresBatch batch, CampaignId campaign, ActionId action, UserId user)
+    {
+        batch.Do($"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        batch.PlanByIndexes();
+        var rows = Ask(batch, campaign.Value, action.Value, user.Value);
+        batch.Do($"COMMIT");
+        return rows;
+    }
+
+    private static ClaimRows Ask(PostgresBatch batch, Guid campaign, Guid action, Guid user) => new()
     {
         Campaigns = batch.Rows<CampaignRow>($"FROM campaigns r WHERE r.campaign_id = {campaign}"),
         Fields = batch.Rows<CustomFieldRow>(
@@ -87,14 +99,10 @@ internal sealed class ClaimRows
             reader => (reader.GetString(0), reader.GetFieldValue<Instant>(1))),
     };
 
-    /// <remarks>
-    /// A claim's statements each see what is committed when they start: a target that was texted after the first and before
-    /// the second is no longer held, and its contact was not read.
-    /// </remarks>
     public static IReadOnlyList<HeldTarget> Join(List<TargetRow> targets, List<ContactRow> contacts)
     {
         var byId = contacts.ToDictionary(row => row.ContactId, row => row.ToContact());
-        return [.. targets.Where(row => byId.ContainsKey(row.ContactId)).Select(row => new HeldTarget(row.ToTarget(), byId[row.ContactId]))];
+        return [.. targets.Select(row => new HeldTarget(row.ToTarget(), byId[row.ContactId]))];
     }
 
     /// <returns><see langword="null"/> if the campaign has no such action.</returns>

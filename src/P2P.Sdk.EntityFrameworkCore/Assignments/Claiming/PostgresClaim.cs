@@ -5,7 +5,7 @@ using P2P.Sdk.EntityFrameworkCore.Sessions;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments.Claiming;
 
-/// <summary>One claim on PostgreSQL: a transaction of one round trip.</summary>
+/// <summary>One claim on PostgreSQL: one round trip, with a transaction that takes and one that reads what there then is.</summary>
 /// <remarks>
 /// <para>
 /// A user's claims of an action wait for each other, so that two at once give one bucket. A window's row in
@@ -50,6 +50,7 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
         int given, bool isFirst, CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
+        batch.Do($"BEGIN");
         batch.PlanByIndexes();
         batch.Call(
             $"SELECT pg_advisory_xact_lock({LockName.Claim(order.Campaign, order.Action, order.User).Key})");
@@ -71,7 +72,8 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
             takes.Add(batch.Take(order));
         }
 
-        var rows = ClaimRows.Ask(batch, order.Campaign.Value, order.Action.Value, order.User.Value);
+        batch.Do($"COMMIT"); // Here: while a window's row is locked, everybody else's claims wait.
+        var rows = ClaimRows.Read(batch, order.Campaign, order.Action, order.User);
         await batch.RunAsync(cancellationToken);
         var taken = takes.Sum(take => take[0].Taken);
         return (taken, taken - takes.Sum(take => take[0].Parked), rows);

@@ -8,15 +8,17 @@ internal static class Start
     public static async Task MeasureAsync(LoadSystem system, LoadOptions options, LoadReport report)
     {
         report.Begin("Start of another node on the same database");
-        var (seconds, memory) = (new List<double>(), new List<double>());
+        var (seconds, processor, memory) = (new List<double>(), new List<double>(), new List<double>());
         for (var turn = 0; turn < options.Turns; turn++)
         {
             await using var node = await system.StartServerAsync();
             seconds.Add(node.Started.TotalSeconds);
+            processor.Add(node.CpuTime.TotalSeconds);
             memory.Add(node.Memory);
         }
 
         report.Add("start to first answer", "s", seconds, Aim.AtMost(1.5));
+        report.Add("processor time until then", "s", processor);
         report.Add("resident memory then", "MB", memory);
     }
 }
