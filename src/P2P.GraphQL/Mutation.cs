@@ -71,6 +71,13 @@ public sealed partial class Mutation
         new(await contacts.RemoveFromListAsync(actor, NodeId.List(input.ListId), input.Contacts, cancellationToken));
 
     [RequireAdmin]
+    [Description("Erases names, mail address, ZIP, VAN id, field values and words of a contact. The number, the opt-out, tags and counts stay. It cannot be taken back. Admins only.")]
+    public static async Task<EraseContactPayload> EraseContact(
+        [FromServices] ErasureService erasure, Actor actor, [Description(Input)] EraseContactInput input,
+        CancellationToken cancellationToken) =>
+        new(await erasure.EraseAsync(actor, NodeId.Contact(input.ContactId), cancellationToken));
+
+    [RequireAdmin]
     [Description("Adds a custom field. Admins only.")]
     public static async Task<AddCustomFieldPayload> AddCustomField(
         [FromServices] CampaignService campaigns, Actor actor, [Description(Input)] AddCustomFieldInput input,

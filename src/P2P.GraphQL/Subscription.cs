@@ -8,12 +8,14 @@ using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Results;
 using P2P.GraphQL.Results.Exports;
+using P2P.GraphQL.Scripts;
 using P2P.Sdk;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Scripts;
 
 namespace P2P.GraphQL;
 
@@ -82,6 +84,20 @@ public sealed class Subscription
         await foreach (var export in feed.WatchAsync(actor, NodeId.Export(exportId), cancellationToken))
         {
             yield return new ExportNode(export);
+        }
+    }
+
+    [RequireAdmin]
+    [Description("What an action would send to its whole list, as it is worked out over the real contacts; the last one is done. Ends at once where the action has no list or no initial script. Admins only.")]
+    public static async IAsyncEnumerable<ListEstimateView> ListEstimate(
+        [FromServices] EstimateService estimates,
+        Actor actor,
+        [Id, Description("The action, a draft or published.")] string actionId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var progress in estimates.EstimateAsync(actor, NodeId.Action(actionId), cancellationToken))
+        {
+            yield return new ListEstimateView(progress);
         }
     }
 

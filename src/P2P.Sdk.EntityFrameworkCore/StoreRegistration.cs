@@ -3,6 +3,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Districts;
@@ -34,6 +35,8 @@ internal static class StoreRegistration
         .AddSingleton<IActionStore, ActionStore>()
         .AddSingleton<ICountStore, CountStore>()
         .AddSingleton<IFolderStore, FolderStore>()
+        .AddSingleton<IAuditStore, AuditStore>()
+        .AddSingleton<IIdleStore, IdleStore>()
         .AddSingleton<IReassignmentStore, ReassignmentStore>()
         .AddSingleton<IExportStore, ExportStore>()
         .AddSingleton<IExportRows, ExportRowsReader>()

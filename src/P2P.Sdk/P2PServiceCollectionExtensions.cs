@@ -10,6 +10,8 @@ using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Assignments.Strategies;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -60,6 +62,14 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<ExportTables>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
         services.TryAddSingleton<UserReleaser>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IAssignmentStrategy, FirstCome>(),
+            ServiceDescriptor.Singleton<IAssignmentStrategy, OpenWindowFirst>(),
+            ServiceDescriptor.Singleton<IAssignmentStrategy, EvenSplit>(),
+        ]);
+        services.TryAddSingleton<AssignmentStrategies>();
+        services.TryAddSingleton<IdleReleaser>();
         services.TryAddSingleton<Receivers>();
         services.TryAddSingleton<ReassignmentRunner>();
         services.TryAddSingleton<ReassignmentChunks>();
@@ -82,7 +92,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ImportFeed(p.Get<ContactImporter>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ActionService(
             p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<FolderService>(), p.Get<IDistrictStore>(),
-            p.Get<ILinkStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<ILinkStore>(), p.Get<AssignmentStrategies>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new LinkService(
             p.Get<ILinkStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<IOptions<LinkOptions>>()));
         services.TryAddSingleton(p => new ActionLinkService(p.Get<IActionLinkStore>(), p.Get<IActionStore>(), p.Get<IClock>()));
@@ -105,10 +115,14 @@ public static class P2PServiceCollectionExtensions
             p.Get<IInvitationStore>(), p.Get<ITeamStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ClaimService(
             p.Get<IAssignmentStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(), p.Get<ConversationWriter>(),
-            p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<AssignmentStrategies>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new Reassigner(
             p.Get<IReassignmentStore>(), p.Get<ReassignmentRunner>(), p.Get<Receivers>(), p.Get<ICampaignStore>(),
             p.Get<IActionStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new AuditService(p.Get<IAuditStore>()));
+        services.TryAddSingleton(p => new ErasureService(p.Get<IContactStore>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new EstimateService(
+            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IContactStore>(), p.Get<ILinkStore>(), p.Get<IExportRows>()));
         services.TryAddSingleton(p => new ReassignmentFeed(p.Get<Reassigner>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new MessageSender(p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new UndecidedTextService(
@@ -140,6 +154,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, ExportWork>(),
         ServiceDescriptor.Singleton<IHostedService, ReleaseWork>(),
         ServiceDescriptor.Singleton<IHostedService, ReassignmentWork>(),
+        ServiceDescriptor.Singleton<IHostedService, IdleReleaseWork>(),
     ]);
 
     private static T Get<T>(this IServiceProvider provider)

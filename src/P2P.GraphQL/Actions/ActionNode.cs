@@ -60,6 +60,9 @@ public sealed class ActionNode(TextingAction action) : INode
     [Description("Whether targets start with whoever holds the contact, and nobody else may text them.")]
     public bool KeepAssignments => action.KeepAssignments;
 
+    [Description("Which contacts a user gets: FIRST_COME, OPEN_WINDOW_FIRST, EVEN_SPLIT, or another that the server has.")]
+    public string AssignmentStrategy => action.Strategy;
+
     [RequireAdmin]
     [Description("Whom to text; may be missing in a draft.")]
     public IDataLoaderResult<ListNode?> List([FromServices] Loaders loaders, Actor actor) => action.List is { } id

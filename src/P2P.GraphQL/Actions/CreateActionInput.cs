@@ -33,6 +33,9 @@ public sealed class CreateActionInput
     [Description("Whether targets start with whoever holds the contact, and nobody else may text them.")]
     public bool KeepAssignments { get; init; }
 
+    [Description("Which contacts a user gets: FIRST_COME (the default), OPEN_WINDOW_FIRST, EVEN_SPLIT, or another that the server has.")]
+    public string? AssignmentStrategy { get; init; }
+
     [Description("Shown at the foot of the action's page.")]
     public string? Disclaimer { get; init; }
 
@@ -66,6 +69,7 @@ public sealed class CreateActionInput
         InitialScripts = [.. InitialScripts.Select(script => script.ToInput())],
         ResponseScripts = [.. ResponseScripts.Select(script => script.ToInput())],
         KeepAssignments = KeepAssignments,
+        Strategy = AssignmentStrategy,
         BlankMissingValues = BlankMissingValues,
         PreferredAreaCodes = PreferredAreaCodes,
         Districts = DistrictIds is { } districts ? [.. districts.Select(NodeId.District)] : null,

@@ -22,6 +22,9 @@ public sealed class EditActionInput
     [Description("What volunteers read before they start.")]
     public string? Description { get; init; }
 
+    [Description("Which contacts a user gets: FIRST_COME (the default), OPEN_WINDOW_FIRST, EVEN_SPLIT, or another that the server has.")]
+    public string? AssignmentStrategy { get; init; }
+
     [Description("Shown at the foot of the action's page.")]
     public string? Disclaimer { get; init; }
 
@@ -68,6 +71,7 @@ public sealed class EditActionInput
         InitialScripts = InitialScripts is { } initial ? [.. initial.Select(script => script.ToInput())] : null,
         ResponseScripts = ResponseScripts is { } response ? [.. response.Select(script => script.ToInput())] : null,
         KeepAssignments = KeepAssignments,
+        Strategy = AssignmentStrategy,
         BlankMissingValues = BlankMissingValues,
         PreferredAreaCodes = PreferredAreaCodes,
         Districts = DistrictIds is { } districts ? [.. districts.Select(NodeId.District)] : null,

@@ -53,6 +53,9 @@ public sealed class TextingSettingsView(TextingSettings settings)
     [Description("Minutes without an act of the user after which their untexted contacts go back; null: never.")]
     public int? IdleReleaseMinutes => settings.IdleRelease is { } idle ? (int)idle.TotalMinutes : null;
 
+    [Description("The states' rules, and which of them cut the campaign's hours (they never widen them), in the order of their codes.")]
+    public IReadOnlyList<StateRuleView> StateRules => [.. Sdk.TextingWindows.StateRules.All.Select(rule => new StateRuleView(rule, settings))];
+
     [Description("Hosts refused in scripts besides the known public link shorteners.")]
     public IReadOnlyList<string> ExtraLinkShorteners => settings.ExtraLinkShorteners;
 }

@@ -51,6 +51,9 @@ public sealed class UpdateTextingSettingsInput
     [Description("30 to 1,440; 0: never.")]
     public int? IdleReleaseMinutes { get; init; }
 
+    [Description("All states' rules that are to be other than by default; the others go back to it.")]
+    public IReadOnlyList<StateRuleSwitchInput>? StateRuleSwitches { get; init; }
+
     [Description("Hosts refused in scripts besides the known public link shorteners.")]
     public IReadOnlyList<string>? ExtraLinkShorteners { get; init; }
 
@@ -69,6 +72,7 @@ public sealed class UpdateTextingSettingsInput
         HideLastNames = HideLastNames,
         HidePhoneNumbers = HidePhoneNumbers,
         IdleRelease = IdleReleaseMinutes is { } minutes ? Duration.FromMinutes(minutes) : null,
+        StateRuleSwitches = StateRuleSwitches is { } switches ? [.. switches.Select(s => s.ToSwitch())] : null,
         ExtraLinkShorteners = ExtraLinkShorteners,
     };
 }

@@ -12,6 +12,7 @@ using P2P.Sdk.Messaging;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Segments;
+using P2P.Sdk.TextingWindows;
 using P2P.Sdk.Users;
 
 namespace P2P.GraphQL.Scalars;
@@ -43,6 +44,7 @@ internal sealed class ValueTypes
         Add<ReassignmentKind>(new CodeEnum<ReassignmentKind>("Where contacts go: RELEASE takes them back to the pool."));
         Add<ReassignmentState>(new CodeEnum<ReassignmentState>("How far a reassignment is. FAILED: it was given up, and what had moved stays moved."));
         Add<RefusalCode>(new CodeEnum<RefusalCode>("Why something was not done. Codes may be added: expect unknown ones.", "ErrorCode"));
+        Add<RuleConfidence>(new CodeEnum<RuleConfidence>("How sure it is that a state's law says what its rule says."));
         Add<Role>(new CodeEnum<Role>("What a user may do."));
         Add<ScriptVariableGroup>(new CodeEnum<ScriptVariableGroup>("What a script's variable is about."));
         Add<ScriptWarningCode>(new CodeEnum<ScriptWarningCode>("What the author of a script should know."));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Districts;
@@ -47,6 +48,9 @@ internal sealed class ActionRow
 
     public bool KeepAssignments { get; set; }
 
+    /// <summary>Empty: the default, of an action that was made before there were others.</summary>
+    public string Strategy { get; set; } = "";
+
     public bool BlankMissingValues { get; set; }
 
     public string PreferredAreaCodes { get; set; } = "";
@@ -84,6 +88,7 @@ internal sealed class ActionRow
         PublishesAt = action.PublishesAt,
         WasPublic = action.WasPublic,
         KeepAssignments = action.KeepAssignments,
+        Strategy = action.Strategy,
         BlankMissingValues = action.BlankMissingValues,
         PreferredAreaCodes = Json.Write(action.PreferredAreaCodes),
         Districts = Json.Write([.. action.Districts.Select(district => district.Value)]),
@@ -109,6 +114,7 @@ internal sealed class ActionRow
         PublishesAt = PublishesAt,
         WasPublic = WasPublic,
         KeepAssignments = KeepAssignments,
+        Strategy = Strategy.Length == 0 ? FirstCome.Called : Strategy,
         BlankMissingValues = BlankMissingValues,
         PreferredAreaCodes = Json.ReadTexts(PreferredAreaCodes),
         Scripts = scripts,

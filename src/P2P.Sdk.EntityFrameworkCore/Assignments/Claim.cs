@@ -141,7 +141,11 @@ internal sealed class Claim(Session session, ClaimOrder order)
     {
         var until = ParkedUntil(await ContactOfAsync(target));
         await WriteAsync(target, until is null
-            ? target.AssignTo(order.User, kept: order.KeepAssignments) with { Script = order.ScriptOf(target) }
+            ? target.AssignTo(order.User, kept: order.KeepAssignments) with
+            {
+                Script = order.ScriptOf(target),
+                AssignedAt = order.Now,
+            }
             : target with { NotBefore = until });
         return until is null;
     }

@@ -1,15 +1,17 @@
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Assignments.Claiming;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
+using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments;
 
-/// <summary>Assignments on PostgreSQL: each method is one round trip.</summary>
-internal sealed class PostgresAssignmentStore(PostgresDatabase database) : IAssignmentStore
+/// <summary>Assignments on PostgreSQL: each method that users wait for is one round trip.</summary>
+internal sealed class PostgresAssignmentStore(PostgresDatabase database, Database sessions) : IAssignmentStore
 {
     public async Task<ClaimSnapshot?> ReadForClaimAsync(
         CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken)
@@ -22,6 +24,10 @@ internal sealed class PostgresAssignmentStore(PostgresDatabase database) : IAssi
 
     public Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) =>
         new PostgresClaim(database, order).TakeAsync(cancellationToken);
+
+    public Task<ActionShare> ReadShareAsync(
+        CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken) =>
+        sessions.ReadAsync(session => ShareReading.ReadAsync(session, campaign, action, user), cancellationToken);
 
     public async Task<Target?> FindAsync(CampaignId campaign, TargetId id, CancellationToken cancellationToken) =>
         await FindAsync(campaign, [id], cancellationToken) is [var found] ? found.Target : null;

@@ -1,5 +1,6 @@
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
@@ -15,6 +16,10 @@ internal sealed class SqliteAssignmentStore(Database database) : IAssignmentStor
 
     public Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) =>
         database.WriteAsync(session => new Claim(session, order).TakeAsync(), cancellationToken);
+
+    public Task<ActionShare> ReadShareAsync(
+        CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => ShareReading.ReadAsync(session, campaign, action, user), cancellationToken);
 
     public Task<Target?> FindAsync(CampaignId campaign, TargetId id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindTargetAsync(campaign, id), cancellationToken);

@@ -26,6 +26,8 @@ internal sealed class TargetRow
 
     public bool IsKept { get; set; }
 
+    public Instant? AssignedAt { get; set; }
+
     public HeldReason? HeldFor { get; set; }
 
     public Guid? ScriptId { get; set; }
@@ -50,6 +52,7 @@ internal sealed class TargetRow
         State = target.State,
         AssignedTo = target.AssignedTo?.Value,
         IsKept = target.IsKept,
+        AssignedAt = target.AssignedAt,
         HeldFor = target.HeldFor,
         ScriptId = target.Script?.Value,
         NotBefore = target.NotBefore,
@@ -69,6 +72,7 @@ internal sealed class TargetRow
         State = State,
         AssignedTo = AssignedTo is { } user ? new(user) : null,
         IsKept = IsKept,
+        AssignedAt = AssignedAt,
         HeldFor = HeldFor,
         Script = ScriptId is { } script ? new(script) : null,
         NotBefore = NotBefore,

@@ -23,6 +23,9 @@ internal enum WorkKind
 
     /// <summary>Bulk operations that wait or run.</summary>
     Reassignments,
+
+    /// <summary>Campaigns that release after an idle time; due when somebody looks again.</summary>
+    IdleUsers,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -60,6 +61,9 @@ internal sealed class ContactRow
 
     public Instant? LastOpeningAt { get; set; }
 
+    /// <summary>Sequences and ticks: <c>4 17670000000000000 5 17670000000000000</c>.</summary>
+    public string RecentTexts { get; set; } = "";
+
     public Instant? LastMessageAt { get; set; }
 
     public int LastSequence { get; set; }
@@ -99,6 +103,7 @@ internal sealed class ContactRow
         Unread = contact.Unread,
         AsksToBeRemoved = contact.AsksToBeRemoved,
         LastOpeningAt = contact.LastOpeningAt,
+        RecentTexts = Write(contact.RecentTexts),
         LastMessageAt = contact.LastMessageAt,
         LastSequence = contact.LastSequence,
         SenderNumber = contact.SenderNumber?.ToString(),
@@ -131,9 +136,20 @@ internal sealed class ContactRow
         Unread = Unread,
         AsksToBeRemoved = AsksToBeRemoved,
         LastOpeningAt = LastOpeningAt,
+        RecentTexts = ReadTexts(RecentTexts),
         LastMessageAt = LastMessageAt,
         LastSequence = LastSequence,
         SenderNumber = SenderNumber is null ? null : PhoneNumber.Parse(SenderNumber),
         SenderNumberReason = SenderNumberReason,
     };
+
+    private static string Write(IReadOnlyList<RecentText> texts) =>
+        texts.Count == 0 ? "" : string.Join(' ', texts.Select(text => $"{text.Sequence} {text.At.ToUnixTimeTicks()}"));
+
+    private static IReadOnlyList<RecentText> ReadTexts(string kept) => kept.Length == 0 ? [] :
+    [
+        .. kept.Split(' ').Chunk(2).Select(text => new RecentText(
+            int.Parse(text[0], CultureInfo.InvariantCulture),
+            Instant.FromUnixTimeTicks(long.Parse(text[1], CultureInfo.InvariantCulture)))),
+    ];
 }

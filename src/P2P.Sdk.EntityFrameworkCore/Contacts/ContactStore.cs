@@ -41,6 +41,30 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
             },
             cancellationToken);
 
+    public Task<bool> EraseTextsAsync(CampaignId campaign, Contact contact, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.LockContactsAsync(campaign, [contact.Id]);
+                if (await session.NumberAsync(
+                    $"SELECT 1 FROM messages WHERE campaign_id = {campaign} AND contact_id = {contact.Id} AND status <= 2 LIMIT 1") > 0)
+                {
+                    return false;
+                }
+
+                await session.ExecuteAsync(
+                    $"UPDATE messages SET text = '' WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
+                await session.ExecuteAsync(
+                    $"UPDATE reports SET fields = {"{}"} WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
+                await session.ExecuteAsync(
+                    $"""
+                    UPDATE webhook_inbox SET text = '' WHERE contact_number = {contact.Phone} AND outcome IS NOT NULL
+                        AND campaign_number IN (SELECT number FROM sender_numbers WHERE campaign_id = {campaign})
+                    """);
+                return true;
+            },
+            cancellationToken);
+
     public Task<IReadOnlyList<ContactList>> FindListsAsync(
         CampaignId campaign, IReadOnlyList<ContactListId> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ContactList>>(

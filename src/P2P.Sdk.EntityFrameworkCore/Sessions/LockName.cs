@@ -39,6 +39,7 @@ internal readonly record struct LockName(long Key)
         WorkKind.Schedules => "schedules",
         WorkKind.Exports => "exports",
         WorkKind.Releases => "releases",
+        WorkKind.IdleUsers => "idle users",
         WorkKind.Reassignments => "reassignments",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

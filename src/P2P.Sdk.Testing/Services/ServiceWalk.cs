@@ -5,6 +5,7 @@ using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
@@ -83,6 +84,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take(new UserFilter { Team = team.Id });
         walk.Take(new InvitationInput { Team = team.Id });
         walk.Take(new ReassignInput { Action = action.Id, ToUsers = [world.Ben.User] });
+        walk.Offer(() => new AuditFilter());
         walk.Take(new ReleaseInput { Action = action.Id });
         walk.Take(await StartReassignmentAsync(world));
         walk.Take(new ReportInput(contact, action.Id, ["Will Vote"], [], []));

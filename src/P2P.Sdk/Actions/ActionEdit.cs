@@ -25,6 +25,7 @@ internal static class ActionEdit
             StartLabel = input.StartLabel ?? action.StartLabel,
             List = input.List ?? action.List,
             KeepAssignments = input.KeepAssignments ?? action.KeepAssignments,
+            Strategy = input.Strategy ?? action.Strategy,
             BlankMissingValues = input.BlankMissingValues ?? action.BlankMissingValues,
             PreferredAreaCodes = input.PreferredAreaCodes ?? action.PreferredAreaCodes,
             Districts = input.Districts is { } districts ? [.. districts.Distinct()] : action.Districts,
@@ -33,6 +34,36 @@ internal static class ActionEdit
         };
         Check(edited, action, refusals);
         return refusals.Count > 0 ? Outcome.Refused<TextingAction>(refusals) : edited;
+    }
+
+    /// <summary>What changed, for the audit trail; of words that they did, and which scripts came and went.</summary>
+    public static string Describe(TextingAction before, TextingAction after)
+    {
+        var changes = new List<string>();
+        Note("title", before.Title, after.Title);
+        Note("list", before.List, after.List);
+        Note("keepAssignments", before.KeepAssignments, after.KeepAssignments);
+        Note("strategy", before.Strategy, after.Strategy);
+        Note("blankMissingValues", before.BlankMissingValues, after.BlankMissingValues);
+        Note("startLabel", before.StartLabel, after.StartLabel);
+        Note("folder", before.Folder, after.Folder);
+        Note("language", before.Language, after.Language);
+        Note("preferredAreaCodes", string.Join(' ', before.PreferredAreaCodes), string.Join(' ', after.PreferredAreaCodes));
+        Note("districts", string.Join(' ', before.Districts), string.Join(' ', after.Districts));
+        Note("scripts", Scripts(before), Scripts(after));
+        changes.AddRange(before.Description != after.Description ? ["description changed"] : []);
+        changes.AddRange(before.Disclaimer != after.Disclaimer ? ["disclaimer changed"] : []);
+        return string.Join("; ", changes);
+
+        void Note<T>(string name, T from, T to)
+        {
+            if (!Equals(from, to))
+            {
+                changes.Add($"{name}: {from} -> {to}");
+            }
+        }
+
+        static string Scripts(TextingAction action) => string.Join(' ', action.Scripts.Where(s => !s.IsRetired).Select(s => s.Id));
     }
 
     private static void Check(TextingAction edited, TextingAction before, List<Refusal> refusals)

@@ -29,6 +29,9 @@ public sealed record ActionInput
 
     public bool? KeepAssignments { get; init; }
 
+    /// <summary>The name of an <see cref="Assignments.Strategies.IAssignmentStrategy"/>; may be changed at any time.</summary>
+    public string? Strategy { get; init; }
+
     public bool? BlankMissingValues { get; init; }
 
     public IReadOnlyList<string>? PreferredAreaCodes { get; init; }

@@ -1,5 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Actions.Folders;
+using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -21,14 +22,15 @@ public sealed class ActionService
     private readonly FolderService _folders;
     private readonly IDistrictStore _districts;
     private readonly ILinkStore _links;
+    private readonly AssignmentStrategies _strategies;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal ActionService(
         IActionStore store, IContactStore contacts, ICampaignStore campaigns, FolderService folders, IDistrictStore districts,
-        ILinkStore links, IEventStream events, IClock clock) =>
-        (_store, _contacts, _campaigns, _folders, _districts, _links, _events, _clock) =
-            (store, contacts, campaigns, folders, districts, links, events, clock);
+        ILinkStore links, AssignmentStrategies strategies, IEventStream events, IClock clock) =>
+        (_store, _contacts, _campaigns, _folders, _districts, _links, _strategies, _events, _clock) =
+            (store, contacts, campaigns, folders, districts, links, strategies, events, clock);
 
     /// <summary>Makes a draft. Admins only.</summary>
     /// <param name="input">Needs a title; scripts are checked for syntax and unknown variables (SCR-1).</param>
@@ -73,7 +75,7 @@ public sealed class ActionService
             return edited;
         }
 
-        if (!await _store.SaveAsync(actor.Campaign, edited.Value, Audit(actor, "action.edited", action), cancellationToken))
+        if (!await _store.SaveAsync(actor.Campaign, edited.Value, Audit(actor, "action.edited", action, ActionEdit.Describe(action, edited.Value)), cancellationToken))
         {
             return Changed(await _store.FindAsync(actor.Campaign, id, cancellationToken));
         }
@@ -146,6 +148,11 @@ public sealed class ActionService
             refusals.Add(Refusal.NotFound("list") with { Path = ["listId"] });
         }
 
+        if (input.Strategy is { } strategy && !_strategies.IsKnown(strategy))
+        {
+            refusals.Add(Refusal.Invalid($"A strategy is one of {string.Join(", ", _strategies.Names)}.", "assignmentStrategy"));
+        }
+
         if (input.Districts is { Count: > 0 } districts)
         {
             var known = (await _districts.FindAsync(actor.Campaign, districts, cancellationToken)).Select(d => d.Id).ToHashSet();
@@ -169,8 +176,8 @@ public sealed class ActionService
         return refusals.Count > 0 ? Outcome.Refused<TextingAction>(refusals) : edited;
     }
 
-    private AuditEntry Audit(Actor actor, string what, TextingAction action) =>
-        new(_clock.Now(), actor.User, what, action.Id.ToString(), "");
+    private AuditEntry Audit(Actor actor, string what, TextingAction action, string detail = "") =>
+        new(_clock.Now(), actor.User, what, action.Id.ToString(), detail);
 
     private static Outcome<TextingAction> Changed(TextingAction? now) => Outcome.Refused(
         Refusal.Conflict("Another admin has saved this action since you read it. Look at theirs and save again.") with

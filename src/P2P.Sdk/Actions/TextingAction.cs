@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Photos;
+using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Scripts;
@@ -47,6 +48,9 @@ public sealed record TextingAction
 
     /// <summary>Targets start with the contact's holder, and nobody else may text them (ACT-7).</summary>
     public bool KeepAssignments { get; init; }
+
+    /// <summary>Which contacts a user gets, by the name of an <see cref="IAssignmentStrategy"/> (MNG-4).</summary>
+    public string Strategy { get; init; } = FirstCome.Called;
 
     /// <summary>A variable without a value leaves a blank instead of holding the contact back (VAR-9).</summary>
     public bool BlankMissingValues { get; init; }

@@ -1,5 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Events;
@@ -16,13 +17,15 @@ public sealed class ClaimService
     private readonly ICampaignStore _campaigns;
     private readonly IActionStore _actions;
     private readonly ConversationWriter _writer;
+    private readonly AssignmentStrategies _strategies;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal ClaimService(
-        IAssignmentStore store, ICampaignStore campaigns, IActionStore actions, ConversationWriter writer, IEventStream events,
-        IClock clock) =>
-        (_store, _campaigns, _actions, _writer, _events, _clock) = (store, campaigns, actions, writer, events, clock);
+        IAssignmentStore store, ICampaignStore campaigns, IActionStore actions, ConversationWriter writer,
+        AssignmentStrategies strategies, IEventStream events, IClock clock) =>
+        (_store, _campaigns, _actions, _writer, _strategies, _events, _clock) =
+        (store, campaigns, actions, writer, strategies, events, clock);
 
     /// <summary>Start, or the next bucket: what the actor holds and can text now; where that is nothing, a new bucket.</summary>
     public async Task<Outcome<Claim>> ClaimAsync(Actor actor, ActionId action, CancellationToken cancellationToken = default)
@@ -91,21 +94,28 @@ public sealed class ClaimService
     {
         while (true)
         {
-            var given = await _store.ClaimAsync(Order(actor, read, now), cancellationToken);
+            var order = await OrderAsync(actor, read, now, cancellationToken);
+            if (order.Count == 0)
+            {
+                return Show(actor, read, texts, now);
+            }
+
+            var given = await _store.ClaimAsync(order, cancellationToken);
             FaultPoint.Reach("claim.committed");
             if (given.Given > 0)
             {
                 _events.Publish(new P2PEvent.CountsChanged(actor.Campaign, read.Action.Id));
             }
 
-            var unfit = given.Held.Where(h => texts.For(h.Target, h.Contact) is { HeldFor: not null }).ToList();
+            var unfit = given.Held.Where(h => texts.For(h.Target, h.Contact) is { HeldFor: not null } || MayPark(h, read, now)).ToList();
             if (unfit.Count == 0)
             {
                 return Show(actor, given, texts, now);
             }
 
-            // Contacts whose text cannot be written are held back, and others take their place: each round has fewer left.
-            var held = await HoldAsync(actor.Campaign, unfit, texts, cancellationToken);
+            // Contacts whose text cannot be written are held back, those at their state's daily maximum wait in the pool, and
+            // others take their place: each round has fewer left.
+            var held = await HoldAsync(actor.Campaign, unfit, texts, read, now, cancellationToken);
             given = given with { Held = [.. given.Held.Except(unfit)], HeldCount = given.HeldCount - held };
             if (Show(actor, given, texts, now) is var claim && (claim.Targets.Count > 0 || held == 0))
             {
@@ -114,32 +124,44 @@ public sealed class ClaimService
         }
     }
 
-    private static ClaimOrder Order(Actor actor, ClaimSnapshot read, Instant now)
+    private async Task<ClaimOrder> OrderAsync(Actor actor, ClaimSnapshot read, Instant now, CancellationToken cancellationToken)
     {
         var settings = read.Campaign.Settings;
         var policy = settings.Policy;
+        var strategy = _strategies.Of(read.Action.Strategy);
+        var choice = strategy.Choose(new()
+        {
+            BucketSize = settings.BucketSize,
+            Open =
+            [
+                .. read.Pool.Where(p => IsOpen(p.Key))
+                    .Select(p => new OpenWindow(p.Key, p.Unassigned + p.Parked, TextingWindow.Judge(p.Key, policy, now).ClosesAt)),
+            ],
+            Share = strategy.NeedsShare
+                ? await _store.ReadShareAsync(actor.Campaign, read.Action.Id, actor.User, cancellationToken)
+                : null,
+            Chance = Random.Shared.Next(),
+        });
         return new()
         {
             Campaign = actor.Campaign,
             Action = read.Action.Id,
             User = actor.User,
-            Count = settings.BucketSize,
+            Count = choice.Count,
             Now = now,
-            OpenKeys =
-            [
-                .. read.Pool.Select(p => p.Key).Concat(read.Held.Select(h => h.Target.WindowKey)).Distinct()
-                    .Where(key => TextingWindow.IsOpenFor(key, policy, now, Safeguards.ClaimMargin))
-                    .OrderBy(key => TextingWindow.Judge(key, policy, now).ClosesAt ?? Instant.MaxValue),
-            ],
+            OpenKeys = [.. choice.Windows.Concat(read.Held.Select(h => h.Target.WindowKey).Where(IsOpen)).Distinct()],
             LockedSince = settings.MessageLock ? now - Safeguards.MessageLock : null,
             KeepAssignments = read.Action.KeepAssignments,
             Scripts = ScriptPicker.Shares([.. read.Action.InitialScripts]),
         };
+
+        bool IsOpen(WindowKey key) => TextingWindow.IsOpenFor(key, policy, now, Safeguards.ClaimMargin);
     }
 
     /// <returns>How many; others may have changed meanwhile.</returns>
     private async Task<int> HoldAsync(
-        CampaignId campaign, IReadOnlyList<HeldTarget> unfit, OpeningTexts texts, CancellationToken cancellationToken)
+        CampaignId campaign, IReadOnlyList<HeldTarget> unfit, OpeningTexts texts, ClaimSnapshot read, Instant now,
+        CancellationToken cancellationToken)
     {
         var results = await _writer.CommitAsync(
             [
@@ -148,12 +170,24 @@ public sealed class ClaimService
                     Campaign = campaign,
                     Before = h.Contact,
                     After = h.Contact,
-                    Targets = [new(h.Target, h.Target.Hold(texts.For(h.Target, h.Contact)!.HeldFor!.Value))],
+                    Targets =
+                    [
+                        new(h.Target, texts.For(h.Target, h.Contact) is { HeldFor: { } reason }
+                            ? h.Target.Hold(reason)
+                            : h.Target.Release() with { NotBefore = LimitedUntil(h, read, now) }),
+                    ],
                 }),
             ],
             cancellationToken);
         return results.Count(r => r == CommitResult.Committed);
     }
+
+    private static bool MayPark(HeldTarget held, ClaimSnapshot read, Instant now) =>
+        held.Target is { State: TargetState.Assigned, IsKept: false } && LimitedUntil(held, read, now) is not null;
+
+    private static Instant? LimitedUntil(HeldTarget held, ClaimSnapshot read, Instant now) => Safeguards.LimitedUntil(
+        SafeguardContext.For(
+            held.Contact, read.Campaign.Settings.Policy, read.Campaign.Settings, isOpening: true, Safeguards.ClaimMargin), now);
 
     private static Claim Show(Actor actor, ClaimSnapshot read, OpeningTexts texts, Instant now)
     {

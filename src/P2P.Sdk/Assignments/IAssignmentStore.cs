@@ -1,5 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Scripts;
@@ -30,6 +31,10 @@ public interface IAssignmentStore
     /// </remarks>
     /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
     Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken);
+
+    /// <summary>How much of an action is one user's part, where it is split evenly.</summary>
+    Task<ActionShare> ReadShareAsync(
+        CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken);
 
     /// <returns><see langword="null"/> if the campaign has no such target.</returns>
     Task<Target?> FindAsync(CampaignId campaign, TargetId id, CancellationToken cancellationToken);
@@ -87,7 +92,7 @@ public sealed record ClaimOrder
     /// <summary>At most this many.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Keys whose hours last long enough, the soonest to close first. Nothing else is taken.</summary>
+    /// <summary>Keys whose hours last long enough, in the order to take from. Nothing else is taken.</summary>
     public required IReadOnlyList<WindowKey> OpenKeys { get; init; }
 
     public required Instant Now { get; init; }

@@ -16,7 +16,8 @@ internal readonly record struct ReassignRule(IReadOnlyList<Target> Targets, bool
         order.Kind == ReassignmentKind.Release ? Release(order, read, keeping) : Reassign(order, read);
 
     /// <param name="to"><see langword="null"/>: back to the pool.</param>
-    public ConversationChange Move(CampaignId campaign, UserId by, ConversationSnapshot read, UserId? to, Instant now)
+    /// <param name="by"><see langword="null"/>: the time, not a user.</param>
+    public ConversationChange Move(CampaignId campaign, UserId? by, ConversationSnapshot read, UserId? to, Instant now)
     {
         var contact = read.Contact!;
         var what = to is null ? "contact.released" : "contact.reassigned";
@@ -26,7 +27,7 @@ internal readonly record struct ReassignRule(IReadOnlyList<Target> Targets, bool
             Campaign = campaign,
             Before = contact,
             After = Conversation ? contact with { Holder = to } : contact,
-            Targets = [.. Targets.Select(t => new TargetChange(t, to is { } user ? t.AssignTo(user, kept: true) : t.Release()))],
+            Targets = [.. Targets.Select(t => new TargetChange(t, to is { } user ? t.AssignTo(user, kept: true) with { AssignedAt = now } : t.Release()))],
             Audit = [new AuditEntry(now, by, what, contact.Id.ToString(), $"{from?.ToString() ?? "nobody"} -> {to?.ToString() ?? "nobody"}")],
         };
     }
@@ -65,5 +66,6 @@ internal readonly record struct ReassignRule(IReadOnlyList<Target> Targets, bool
 
     private static bool IsMeant(ReassignmentOrder order, Target target) =>
         (order.Action is not { } action || target.Action == action)
-        && (order.FromUser is not { } from || target.AssignedTo == from);
+        && (order.FromUser is not { } from || target.AssignedTo == from)
+        && (order.AssignedBefore is not { } before || !(target.AssignedAt >= before));
 }

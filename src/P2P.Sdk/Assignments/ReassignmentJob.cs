@@ -1,3 +1,4 @@
+using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Users;
@@ -35,6 +36,9 @@ public sealed record ReassignmentOrder
 
     /// <summary>Only what is this user's moves.</summary>
     public UserId? FromUser { get; init; }
+
+    /// <summary>Of a release after an idle time: what was assigned since stays.</summary>
+    internal Instant? AssignedBefore { get; init; }
 
     /// <summary>Contacts that are named one by one; <see langword="null"/>: any.</summary>
     public IReadOnlyList<ContactId>? Contacts { get; init; }

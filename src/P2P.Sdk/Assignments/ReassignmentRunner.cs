@@ -100,7 +100,7 @@ internal sealed class ReassignmentRunner(
             else
             {
                 var to = planned is null ? dealing.Next() : planned[id];
-                moved.Add((id, to, rule.Move(campaign, job.Shown.User, read, to, now)));
+                moved.Add((id, to, rule.Move(campaign, job.Order.AssignedBefore is null ? job.Shown.User : null, read, to, now)));
             }
         }
 

@@ -54,6 +54,9 @@ public sealed record Target
     /// <summary>An admin or kept assignments gave it to the user: it does not go back to the pool by itself.</summary>
     public bool IsKept { get; init; }
 
+    /// <summary>When it was last assigned by a claim or an admin; <see langword="null"/> while it is not.</summary>
+    public Instant? AssignedAt { get; init; }
+
     /// <summary>The lasting reason, with <see cref="TargetState.Held"/>.</summary>
     public HeldReason? HeldFor { get; init; }
 
@@ -118,7 +121,7 @@ public sealed record Target
         this with { State = TargetState.Assigned, AssignedTo = user, IsKept = kept, NotBefore = null };
 
     public Target Release() =>
-        this with { State = TargetState.Unassigned, AssignedTo = null, IsKept = false };
+        this with { State = TargetState.Unassigned, AssignedTo = null, AssignedAt = null, IsKept = false };
 
     // Hashed from two random ids, the order is as random as a number drawn for it, and every store gives the same one. Of 63
     // bits two are the same in a list of a million once in 18 million lists; a unique index has the last word.

@@ -79,6 +79,9 @@ public sealed record Contact
     /// was handed over.</summary>
     public Instant? LastOpeningAt { get; init; }
 
+    /// <summary>The texts of the last day that were not withheld, oldest first; at most ten.</summary>
+    public IReadOnlyList<RecentText> RecentTexts { get; init; } = [];
+
     public Instant? LastMessageAt { get; init; }
 
     /// <summary>The number of the thread's last message; 0 before any.</summary>

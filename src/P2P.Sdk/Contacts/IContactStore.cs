@@ -14,6 +14,11 @@ public interface IContactStore
     Task<Page<Contact>> PageAsync(
         CampaignId campaign, ContactFilter filter, PageRequest page, bool count, CancellationToken cancellationToken);
 
+    /// <summary>Blanks the words of all messages with a contact, also where the carrier told them, and the field values of all
+    /// reports on them. Counters, segments, times and opt-outs stay as they are.</summary>
+    /// <returns>False, and nothing done, while a text to them is queued, being handed over or in doubt.</returns>
+    Task<bool> EraseTextsAsync(CampaignId campaign, Contact contact, CancellationToken cancellationToken);
+
     /// <returns>Those that the campaign has, in no order.</returns>
     Task<IReadOnlyList<ContactList>> FindListsAsync(
         CampaignId campaign, IReadOnlyList<ContactListId> ids, CancellationToken cancellationToken);

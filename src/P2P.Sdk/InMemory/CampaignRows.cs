@@ -78,6 +78,9 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
 
     public Dictionary<ExportId, ExportRow> Exports { get; } = [];
 
+    /// <summary>Until when nobody looks for idle users again, by the machines' clock.</summary>
+    public Instant IdleLookedFor { get; set; } = Instant.MinValue;
+
     public Dictionary<ReassignmentId, ReassignmentRow> Reassignments { get; } = [];
 
     public Dictionary<ActionId, ActionRow> Actions { get; } = [];

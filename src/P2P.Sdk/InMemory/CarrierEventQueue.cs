@@ -1,4 +1,5 @@
 using NodaTime;
+using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.InMemory;
@@ -66,6 +67,16 @@ internal sealed class CarrierEventQueue
         }
     }
 
+    /// <summary>Blanks what a number wrote, once it was dealt with.</summary>
+    /// <param name="isOurs">Whether it wrote to this number of the campaign.</param>
+    public void Erase(PhoneNumber from, Func<PhoneNumber, bool> isOurs)
+    {
+        foreach (var row in _rows.Values.Where(r => r.Outcome is not null && r.Event.ContactNumber == from && isOurs(r.Event.CampaignNumber)))
+        {
+            row.Event = row.Event with { Text = "" };
+        }
+    }
+
     public bool IsSettled(CarrierEventId id) => _rows.TryGetValue(id, out var row) && row.Outcome is not null;
 
     public void Settle(CarrierEventId id, string outcome)
@@ -109,7 +120,7 @@ internal sealed class CarrierEventQueue
 
     internal sealed class Row
     {
-        public required CarrierEvent Event { get; init; }
+        public required CarrierEvent Event { get; set; }
 
         public required long Arrival { get; init; }
 

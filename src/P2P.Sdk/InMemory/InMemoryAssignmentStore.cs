@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Users;
 
@@ -35,6 +36,24 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
 
             GiveBack(rows, row, order);
             return Read(rows, row, order.User, Give(rows, row, order));
+        },
+        cancellationToken);
+
+    public Task<ActionShare> ReadShareAsync(
+        CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            var rows = state.Get(campaign);
+            var row = rows.Actions[action];
+            var sentTo = row.Audience.Where(id => rows.Users[id] is { IsStopped: false }).ToList();
+            var users = sentTo.Count > 0 ? sentTo
+                : rows.Users.Values.Where(u => u is { IsStopped: false, Role: Role.Volunteer }).Select(u => u.Id).ToList();
+            return new ActionShare(
+                row.Counts.MessagesRemaining + row.Counts.InitialMessages,
+                Math.Max(1, users.Count),
+                users.Contains(user) ? users.Count(id => id.Value.CompareTo(user.Value) < 0) : users.Count,
+                row.Targets.Values.Select(id => rows.Targets[id])
+                    .Count(t => t.AssignedTo == user && t.State is (TargetState.Assigned or TargetState.Texted)));
         },
         cancellationToken);
 
@@ -87,7 +106,11 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
                     continue;
                 }
 
-                rows.Put(target.AssignTo(order.User, kept: order.KeepAssignments) with { Script = order.ScriptOf(target) });
+                rows.Put(target.AssignTo(order.User, kept: order.KeepAssignments) with
+                {
+                    Script = order.ScriptOf(target),
+                    AssignedAt = order.Now,
+                });
                 given++;
             }
         }

@@ -38,6 +38,32 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
             },
             cancellationToken);
 
+    public Task<bool> EraseTextsAsync(CampaignId campaign, Contact contact, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                var rows = state.Get(campaign);
+                var row = rows.Contacts[contact.Id];
+                if (row.Open.Count > 0)
+                {
+                    return false;
+                }
+
+                foreach (var message in row.Thread.Values.ToList())
+                {
+                    rows.Put(message with { Text = "" });
+                }
+
+                foreach (var (key, report) in rows.Reports.Where(r => r.Key.Contact == contact.Id).ToList())
+                {
+                    rows.Reports[key] = report with { Fields = Contact.NoFields };
+                }
+
+                state.CarrierEvents.Erase(contact.Phone, number => state.Numbers.GetValueOrDefault(number) == campaign);
+                return true;
+            },
+            cancellationToken);
+
     public Task<IReadOnlyList<ContactList>> FindListsAsync(
         CampaignId campaign, IReadOnlyList<ContactListId> ids, CancellationToken cancellationToken) =>
         state.DoAsync<IReadOnlyList<ContactList>>(

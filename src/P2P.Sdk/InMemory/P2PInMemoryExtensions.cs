@@ -4,6 +4,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Links;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -35,6 +36,8 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IContactImportStore, InMemoryContactImportStore>()
             .AddSingleton<IActionStore, InMemoryActionStore>()
             .AddSingleton<IAssignmentStore, InMemoryAssignmentStore>()
+            .AddSingleton<IAuditStore, InMemoryAuditStore>()
+            .AddSingleton<IIdleStore, InMemoryIdleStore>()
             .AddSingleton<IReassignmentStore, InMemoryReassignmentStore>()
             .AddSingleton<IConversationStore, InMemoryConversationStore>()
             .AddSingleton<IDispatchStore, InMemoryDispatchStore>()

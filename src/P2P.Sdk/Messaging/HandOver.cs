@@ -28,6 +28,7 @@ internal static class HandOver
                 IsActionLive = read.FindAction(message.Action)?.IsLive ?? false,
                 IsUserFrozen = message.Sender is not null && read.User is not { IsStopped: false },
                 LastOpeningAt = message.FormerOpeningAt,
+                BeforeSequence = message.Sequence,
             },
             now);
         var change = new ConversationChange { Campaign = campaign, Before = contact, After = contact };
@@ -43,7 +44,11 @@ internal static class HandOver
         return change with
         {
             // The lock counts from here: the text may have waited for hours (SET-6).
-            After = contact.IsOpenedBy(message) ? contact with { LastOpeningAt = now } : contact,
+            After = contact with
+            {
+                LastOpeningAt = contact.IsOpenedBy(message) ? now : contact.LastOpeningAt,
+                RecentTexts = RecentText.Add(contact.RecentTexts, message.Sequence, now),
+            },
             Messages =
             [
                 new(message, message with { Status = MessageStatus.Sending, Attempt = attempt.Number }),
@@ -73,7 +78,7 @@ internal static class HandOver
     {
         var zone = settings.Policy.CampaignZone;
         return reason == RefusalCode.Frozen
-            || (reason == RefusalCode.OutsideTextingHours
+            || (reason is RefusalCode.OutsideTextingHours or RefusalCode.DailyLimit
                 && (verdict.RetryAt is not { } opens || opens.InZone(zone).Date != now.InZone(zone).Date));
     }
 }

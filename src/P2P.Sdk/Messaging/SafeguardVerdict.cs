@@ -28,6 +28,7 @@ public readonly struct SafeguardVerdict
         _ when Has(Safeguards.Reasons.Frozen) => RefusalCode.Frozen,
         _ when Has(Safeguards.Reasons.ActionNotLive) => RefusalCode.ActionNotLive,
         _ when Has(Safeguards.Reasons.RecentlyTexted) => RefusalCode.RecentlyTexted,
+        _ when Has(Safeguards.Reasons.DailyLimit) => RefusalCode.DailyLimit,
         _ => RefusalCode.OutsideTextingHours,
     };
 
@@ -37,13 +38,15 @@ public readonly struct SafeguardVerdict
     {
         get
         {
-            const Safeguards.Reasons Healing = Safeguards.Reasons.RecentlyTexted | Safeguards.Reasons.OutsideHours;
+            const Safeguards.Reasons Healing =
+                Safeguards.Reasons.RecentlyTexted | Safeguards.Reasons.DailyLimit | Safeguards.Reasons.OutsideHours;
             if (MayGo || (_reasons & ~Healing) != 0)
             {
                 return null;
             }
 
             var unlocked = Safeguards.LockedUntil(_context) is { } until && until > _now ? until : _now;
+            unlocked = Safeguards.LimitedUntil(_context, _now) is { } limited && limited > unlocked ? limited : unlocked;
             return TextingWindow.NextOpening(_context.WindowKey, _context.Policy, unlocked, _context.Margin);
         }
     }
@@ -77,6 +80,15 @@ public readonly struct SafeguardVerdict
             refusals.Add(new(RefusalCode.RecentlyTexted, "This contact had an opening text less than six hours ago.")
             {
                 RetryAt = Safeguards.LockedUntil(_context),
+            });
+        }
+
+        if (Has(Safeguards.Reasons.DailyLimit))
+        {
+            refusals.Add(new(RefusalCode.DailyLimit, "This contact's state allows no more texts within 24 hours.")
+            {
+                RetryAt = TextingWindow.NextOpening(
+                    _context.WindowKey, _context.Policy, Safeguards.LimitedUntil(_context, _now)!.Value, _context.Margin),
             });
         }
 

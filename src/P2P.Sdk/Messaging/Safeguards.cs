@@ -33,6 +33,12 @@ public readonly record struct SafeguardContext
     /// <summary>The last opening text before this one; <see langword="null"/>: none.</summary>
     public Instant? LastOpeningAt { get; init; }
 
+    /// <summary>What a state's daily maximum counts.</summary>
+    public IReadOnlyList<RecentText>? RecentTexts { get; init; }
+
+    /// <summary>Only texts before this one in the thread count; default: all of them.</summary>
+    public int BeforeSequence { get; init; }
+
     /// <summary>What decides for this contact, under its campaign's settings.</summary>
     public static SafeguardContext For(Contact contact, TextingPolicy policy, TextingSettings settings, bool isOpening, Duration margin) => new()
     {
@@ -45,6 +51,7 @@ public readonly record struct SafeguardContext
         IsActionLive = true,
         MessageLock = settings.MessageLock,
         LastOpeningAt = contact.LastOpeningAt,
+        RecentTexts = contact.RecentTexts,
     };
 }
 
@@ -90,6 +97,11 @@ public static class Safeguards
             reasons |= Reasons.RecentlyTexted;
         }
 
+        if (LimitedUntil(context, now) is not null)
+        {
+            reasons |= Reasons.DailyLimit;
+        }
+
         if (!IsOpen(context, now))
         {
             reasons |= Reasons.OutsideHours;
@@ -100,6 +112,27 @@ public static class Safeguards
 
     internal static Instant? LockedUntil(in SafeguardContext context) =>
         context is { IsOpening: true, MessageLock: true, LastOpeningAt: { } last } ? last + MessageLock : null;
+
+    /// <returns>When one text more is allowed; <see langword="null"/>: now.</returns>
+    internal static Instant? LimitedUntil(in SafeguardContext context, Instant now)
+    {
+        if (context.RecentTexts is not { Count: > 0 } texts || context.Policy.MostPerDay(context.WindowKey) is not { } most)
+        {
+            return null;
+        }
+
+        // From the latest on: the one that is the last of the most that are allowed has to be a day old.
+        for (var i = texts.Count - 1; i >= 0; i--)
+        {
+            if ((context.BeforeSequence == 0 || texts[i].Sequence < context.BeforeSequence) && --most == 0)
+            {
+                var until = texts[i].At + RecentText.Day;
+                return until > now ? until : null;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsOpen(in SafeguardContext context, Instant now) => context.Margin == Duration.Zero
         ? TextingWindow.IsOpen(context.WindowKey, context.Policy, now)
@@ -115,5 +148,6 @@ public static class Safeguards
         ActionNotLive = 8,
         RecentlyTexted = 16,
         OutsideHours = 32,
+        DailyLimit = 64,
     }
 }

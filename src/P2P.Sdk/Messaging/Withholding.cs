@@ -21,7 +21,10 @@ internal static class Withholding
 
         return change with
         {
-            After = Undo(change.After, read, message),
+            After = Undo(change.After, read, message) with
+            {
+                RecentTexts = RecentText.Remove(change.After.RecentTexts, message.Sequence),
+            },
             Messages =
             [
                 .. change.Messages.Where(m => m.After.Id != message.Id && !IsNextAfter(m.After, message)),

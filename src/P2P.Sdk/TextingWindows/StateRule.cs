@@ -19,9 +19,9 @@ public sealed class StateRule
 
     internal StateRule(
         int index, string state, TextingHours? weekdays, TextingHours? saturday, TextingHours? sunday,
-        HolidayCalendar? holidays, string law, RuleConfidence confidence)
+        HolidayCalendar? holidays, int? mostPerDay, string law, RuleConfidence confidence)
     {
-        (Index, State, Law, Confidence, _holidays) = (index, state, law, confidence, holidays);
+        (Index, State, MostPerDay, Law, Confidence, _holidays) = (index, state, mostPerDay, law, confidence, holidays);
         _byDay = [null, weekdays, weekdays, weekdays, weekdays, weekdays, saturday, sunday];
     }
 
@@ -34,6 +34,9 @@ public sealed class StateRule
 
     /// <summary>Whether it applies unless a campaign says otherwise: from medium confidence on.</summary>
     public bool OnByDefault => Confidence >= RuleConfidence.Medium;
+
+    /// <summary>How many texts one may get within 24 hours; <see langword="null"/>: the law does not say.</summary>
+    public int? MostPerDay { get; }
 
     /// <summary>Whether nothing is sent on the state's legal holidays.</summary>
     public bool ClosedOnHolidays => _holidays is not null;

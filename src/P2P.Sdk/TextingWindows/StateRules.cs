@@ -33,6 +33,7 @@ public static class StateRules
                 state.Value.GetProperty("holidays").GetString() == "closed"
                     ? HolidayCalendar.Read(holidays.RootElement, state.Name)
                     : null,
+                state.Value.TryGetProperty("max_per_24h", out var most) ? most.GetInt32() : null,
                 state.Value.GetProperty("law").GetString()!,
                 Enum.Parse<RuleConfidence>(state.Value.GetProperty("confidence").GetString()!, ignoreCase: true)))];
     }

@@ -46,6 +46,29 @@ public class PostgresSchemaTests
             """));
     }
 
+    [Theory]
+    [InlineData("UPDATE audit_entries SET detail = ''")]
+    [InlineData("DELETE FROM audit_entries")]
+    [InlineData("TRUNCATE audit_entries")]
+    [InlineData("SET session_replication_role = replica; DELETE FROM audit_entries")]
+    [InlineData("INSERT INTO audit_entries (campaign_id, number, at, what, subject, detail) VALUES ('" + Campaign + "', 1, now(), 'x', '', '') ON CONFLICT (campaign_id, number) DO UPDATE SET detail = ''")]
+    public async Task The_database_itself_keeps_the_audit_trail(string sql)
+    {
+        using var temporary = new TemporaryPostgres(plainSql: true);
+        await using var connection = new NpgsqlConnection(temporary.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await ExecuteAsync(
+            connection,
+            $"""
+            INSERT INTO campaigns (campaign_id, name, description, join_code, version, settings)
+            VALUES ('{Campaign}', 'c', '', 'JOIN', 1, '{"{}"}');
+            INSERT INTO audit_entries (campaign_id, number, at, what, subject, detail) VALUES ('{Campaign}', 1, now(), 'settings.updated', '', 'a -> b')
+            """);
+
+        await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(connection, sql));
+        Assert.Equal(1, await ExecuteAsync(connection, "SELECT COUNT(*) FROM audit_entries WHERE detail = 'a -> b'"));
+    }
+
     [Fact]
     public async Task A_host_whose_tables_are_missing_does_not_start()
     {

@@ -246,3 +246,21 @@ public sealed class PostgresReassigningTests : ReassigningPromises, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class PostgresAssignmentTests : AssignmentPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class PostgresOversightTests : OversightPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

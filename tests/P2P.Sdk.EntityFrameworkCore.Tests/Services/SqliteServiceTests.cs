@@ -246,3 +246,21 @@ public sealed class SqliteReassigningTests : ReassigningPromises, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class SqliteAssignmentTests : AssignmentPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class SqliteOversightTests : OversightPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

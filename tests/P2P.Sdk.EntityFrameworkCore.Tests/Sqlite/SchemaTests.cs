@@ -28,6 +28,22 @@ public class SchemaTests
         Assert.Equal(1, Execute(connection, "SELECT COUNT(*) FROM opt_outs WHERE phone = '+13125550142' AND source = 0 AND at = 1"));
     }
 
+    [Theory]
+    [InlineData("UPDATE audit_entries SET detail = ''")]
+    [InlineData("DELETE FROM audit_entries")]
+    [InlineData("REPLACE INTO audit_entries (campaign_id, number, at, what, subject, detail) VALUES (x'01', 1, 2, 'x', '', '')")]
+    public async Task The_database_itself_keeps_the_audit_trail(string sql)
+    {
+        using var temporary = new TemporaryDatabase();
+        await using var connection = new SqliteConnection(temporary.ConnectionString + ";Pooling=False");
+        await connection.OpenAsync();
+        Execute(connection, "INSERT INTO campaigns VALUES (x'01', 'c', '', 'JOIN', NULL, 1, '{}', 'abcdef', '')");
+        Execute(connection, "INSERT INTO audit_entries (campaign_id, number, at, what, subject, detail) VALUES (x'01', 1, 1, 'settings.updated', '', 'a -> b')");
+
+        Assert.Throws<SqliteException>(() => Execute(connection, sql));
+        Assert.Equal(1, Execute(connection, "SELECT COUNT(*) FROM audit_entries WHERE what = 'settings.updated' AND detail = 'a -> b'"));
+    }
+
     [Fact]
     public async Task A_host_whose_tables_are_missing_does_not_start()
     {

@@ -137,3 +137,13 @@ public class InMemoryReassigningTests : ReassigningPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryAssignmentTests : AssignmentPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
+public class InMemoryOversightTests : OversightPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

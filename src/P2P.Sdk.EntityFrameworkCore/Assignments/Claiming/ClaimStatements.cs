@@ -75,7 +75,7 @@ internal static class ClaimStatements
                     AND state = {Assigned} AND NOT is_kept AND current_setting('p2p.wanted')::int > 0
                 ORDER BY target_id FOR UPDATE
             ), back AS (
-                UPDATE targets AS t SET state = {Unassigned}, assigned_to = NULL, version = t.version + 1 FROM held
+                UPDATE targets AS t SET state = {Unassigned}, assigned_to = NULL, assigned_at = NULL, version = t.version + 1 FROM held
                 WHERE t.campaign_id = {campaign} AND t.target_id = held.target_id RETURNING t.window_key, t.ord
             )
             INSERT INTO action_windows (campaign_id, action_id, window_key, unassigned, parked, first_ord)
@@ -126,6 +126,7 @@ internal static class ClaimStatements
                 UPDATE targets AS t SET version = t.version + 1, not_before = j.until,
                     state = CASE WHEN j.until IS NULL THEN {Assigned} ELSE {Unassigned} END,
                     assigned_to = CASE WHEN j.until IS NULL THEN {user} END,
+                    assigned_at = CASE WHEN j.until IS NULL THEN {order.Now}::timestamptz END,
                     is_kept = j.until IS NULL AND {order.KeepAssignments},
                     script_id = CASE WHEN j.until IS NOT NULL OR t.script_id = ANY ({scripts}) THEN t.script_id ELSE (
                         SELECT s.script_id FROM unnest({scripts}, {upTo}) WITH ORDINALITY AS s (script_id, up_to, place)

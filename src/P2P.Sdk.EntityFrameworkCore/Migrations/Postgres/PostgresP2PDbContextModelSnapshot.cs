@@ -182,6 +182,12 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("state");
 
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("strategy")
+                        .UseCollation("C");
+
                     b.Property<int>("TargetsUpTo")
                         .HasColumnType("integer")
                         .HasColumnName("targets_up_to");
@@ -422,6 +428,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.Property<Guid>("ActionId")
                         .HasColumnType("uuid")
                         .HasColumnName("action_id");
+
+                    b.Property<Instant?>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
 
                     b.Property<Guid?>("AssignedTo")
                         .HasColumnType("uuid")
@@ -989,6 +999,12 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("phone")
+                        .UseCollation("C");
+
+                    b.Property<string>("RecentTexts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recent_texts")
                         .UseCollation("C");
 
                     b.Property<string>("SenderNumber")

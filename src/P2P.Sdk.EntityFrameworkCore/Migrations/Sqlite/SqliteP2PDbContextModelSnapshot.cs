@@ -168,6 +168,11 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("strategy");
+
                     b.Property<int>("TargetsUpTo")
                         .HasColumnType("INTEGER")
                         .HasColumnName("targets_up_to");
@@ -398,6 +403,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("action_id");
+
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assigned_at");
 
                     b.Property<byte[]>("AssignedTo")
                         .HasColumnType("BLOB")
@@ -926,6 +935,11 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
+
+                    b.Property<string>("RecentTexts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recent_texts");
 
                     b.Property<string>("SenderNumber")
                         .HasColumnType("TEXT")

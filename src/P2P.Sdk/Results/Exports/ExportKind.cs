@@ -14,6 +14,9 @@ public enum ExportKind
 
     /// <summary>A row an opt-out of the campaign with its evidence (OPT-6).</summary>
     OptOuts,
+
+    /// <summary>A row an entry of the audit trail, latest first.</summary>
+    Audit,
 }
 
 public enum ExportFormat

@@ -116,7 +116,8 @@ public sealed class ExportService
         !Enum.IsDefined(kind) ? Refusal.Invalid("There is no such export.", "kind")
         : WriterOf(format) is null ? Refusal.Invalid($"This server does not write {format} files.", "format")
         : _blobs is null ? Refusal.Invalid("This server has no place for files.")
-        : kind == ExportKind.OptOuts && where != new ContactFilter() ? Refusal.Invalid("Opt-outs are exported all at once.", "where")
+        : kind is ExportKind.OptOuts or ExportKind.Audit && where != new ContactFilter()
+            ? Refusal.Invalid("Opt-outs and the audit trail are exported all at once.", "where")
         : where.Action is { } action && await _actions.FindAsync(actor.Campaign, action, cancellationToken) is null
             ? Refusal.NotFound("action")
         : where.List is { } list && await _contacts.FindListsAsync(actor.Campaign, [list], cancellationToken) is []

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
@@ -11,7 +12,7 @@ using P2P.Sdk.Users;
 namespace P2P.Sdk.Results.Exports;
 
 /// <summary>The columns and rows of each kind of export.</summary>
-internal sealed class ExportTables(IExportRows rows, ICampaignStore campaigns, IActionStore actions)
+internal sealed class ExportTables(IExportRows rows, IAuditStore audit, ICampaignStore campaigns, IActionStore actions)
 {
     private const int AtOnce = 500;
 
@@ -27,6 +28,7 @@ internal sealed class ExportTables(IExportRows rows, ICampaignStore campaigns, I
             ExportKind.Contacts => new("Contacts", zone, ColumnsOf(fields), ContactsAsync(campaign, export.Where, fields, names, cancellationToken)),
             ExportKind.Reports => new("Reports", zone, ReportColumnsOf(fields), ReportsAsync(campaign, export.Where, fields, names, cancellationToken)),
             ExportKind.OptOuts => new("Opt-outs", zone, OptOutColumns, OptOutsAsync(campaign, names, cancellationToken)),
+            ExportKind.Audit => new("Audit", zone, AuditColumns, AuditAsync(campaign, names, cancellationToken)),
             _ => throw new InvalidOperationException($"There is no export of {export.Kind}."),
         };
     }
@@ -43,6 +45,9 @@ internal sealed class ExportTables(IExportRows rows, ICampaignStore campaigns, I
         new("opted_out_at", IsTime: true), new("phone"), new("how"), new("user"), new("user_email"), new("action"), new("text"),
         new("text_at", IsTime: true),
     ];
+
+    private static IReadOnlyList<ExportColumn> AuditColumns { get; } =
+        [new("number"), new("at", IsTime: true), new("user"), new("user_email"), new("what"), new("subject"), new("detail")];
 
     /// <summary>The columns of <see cref="Contacts.Import.ContactImporter"/>, so that the file can be read again; the rest after
     /// them is the campaign's own and no column of a file.</summary>
@@ -137,6 +142,27 @@ internal sealed class ExportTables(IExportRows rows, ICampaignStore campaigns, I
             }
 
             after = page[^1].OptOut.Phone;
+        }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<object?>> AuditAsync(
+        CampaignId campaign, ExportNames names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var page = new PageRequest(PageRequest.MaxSize); ;)
+        {
+            var read = await audit.PageAsync(campaign, new AuditFilter(), page, cancellationToken);
+            await names.LearnAsync(read.Items.Select(item => item.Item.Entry.User), [], cancellationToken);
+            foreach (var ((number, entry), _) in read.Items)
+            {
+                yield return [(int)number, entry.At, names.User(entry.User), names.Email(entry.User), entry.What, entry.Subject, entry.Detail];
+            }
+
+            if (!read.HasNext)
+            {
+                break;
+            }
+
+            page = page with { From = read.Items[^1].Cursor };
         }
     }
 
