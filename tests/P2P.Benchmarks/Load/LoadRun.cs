@@ -7,13 +7,13 @@ namespace P2P.Benchmarks.Load;
 /// <summary>All parts in their order, on one system.</summary>
 internal static class LoadRun
 {
-    public static IReadOnlyList<string> Parts { get; } = ["import", "claims", "sends", "requests", "counts", "start"];
+    public static IReadOnlyList<string> Parts { get; } = ["import", "claims", "sends", "requests", "exports", "counts", "start"];
 
     public static async Task RunAsync(LoadOptions options, LoadReport report)
     {
         LoadReport.Progress("starting PostgreSQL and the servers");
         await using var system = await LoadSystem.StartAsync(options.Server);
-        if (Wants("import", "claims", "sends", "requests"))
+        if (Wants("import", "claims", "sends", "requests", "exports"))
         {
             var campaign = await Import.MeasureAsync(system, options, report);
             if (Wants("claims", "sends", "requests"))
@@ -29,6 +29,11 @@ internal static class LoadRun
             if (Wants("requests"))
             {
                 await Requests.MeasureAsync(system, campaign, options, report);
+            }
+
+            if (Wants("exports"))
+            {
+                await Exports.MeasureAsync(system, campaign, options, report);
             }
         }
 

@@ -156,6 +156,7 @@ internal sealed class LoadSystem : IAsyncDisposable
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Postgres"] = Database,
+            ["Blobs"] = Path.Combine(_folder, "blobs"),
             ["Clock__Offset"] = _offset.ToTimeSpan().ToString("c", CultureInfo.InvariantCulture),
             ["Dispatch__SegmentsPerSecond"] = segmentsPerSecond.ToString(CultureInfo.InvariantCulture),
         },
