@@ -88,10 +88,9 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
             async session =>
             {
                 var placed = await PlacedAsync(session, campaign, action);
-                if (action is { IsLive: true, List: { } list })
+                if (placed.List != action.List && action.State is not (ActionState.Draft or ActionState.Closed))
                 {
-                    // Those who come on it from now on find the action live.
-                    await session.LockAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}");
+                    return false;
                 }
 
                 await session.LockAsync<ActionRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}");
@@ -102,7 +101,7 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
                 }
 
                 var row = ActionRow.Of(
-                    campaign, placed with { Photo = before.Photo }, before.ListId == action.List?.Value ? before.TargetsUpTo : 0);
+                    campaign, placed with { Photo = before.Photo }, before.ListId == placed.List?.Value ? before.TargetsUpTo : 0);
                 row.Version++;
                 await session.UpdateAsync(row);
                 await ActionSchedules.AddAsync(session, campaign, action);
@@ -249,13 +248,23 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
             await session.ShareAsync(LockName.Districts(campaign)); // What they hold stays until the action may be published.
         }
 
-        if (action.Folder is not { } folder)
+        var placed = action;
+        if (action.Folder is { } folder)
         {
-            return action;
+            await session.ShareAsync(LockName.Folders(campaign));
+            placed = await session.HasFolderAsync(campaign, folder) ? placed : placed with { Folder = null };
         }
 
-        await session.ShareAsync(LockName.Folders(campaign));
-        return await session.HasFolderAsync(campaign, folder) ? action : action with { Folder = null };
+        if (action.List is { } list)
+        {
+            // It is not deleted meanwhile; and those who come on it from now on find the action as it is saved.
+            await session.LockAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}");
+            var isThere = await session.NumberAsync(
+                $"SELECT 1 FROM contact_lists WHERE campaign_id = {campaign} AND list_id = {list}") != 0;
+            placed = isThere ? placed : placed with { List = null };
+        }
+
+        return placed;
     }
 
     private static async ValueTask WriteDistrictsAsync(Session session, CampaignId campaign, TextingAction action)

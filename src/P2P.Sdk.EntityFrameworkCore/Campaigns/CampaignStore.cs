@@ -127,37 +127,25 @@ internal class CampaignStore(Database database) : ICampaignStore
     public Task<bool> AddFieldAsync(CampaignId campaign, CustomField field, CancellationToken cancellationToken) =>
         database.WriteAsync(session => AddFieldAsync(session, campaign, field), cancellationToken);
 
-    public Task<bool?> SaveFieldAsync(
-        CampaignId campaign, CustomField field, AuditEntry audit, CancellationToken cancellationToken) =>
-        database.WriteAsync<bool?>(
+    public Task<Outcome<CustomField>?> EditFieldAsync(
+        CampaignId campaign, CustomFieldId field, CustomFieldEdit edit, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync<Outcome<CustomField>?>(
             async session =>
             {
                 await session.LockCampaignAsync(campaign);
-                if (await session.FindAsync<CustomFieldRow>($"WHERE campaign_id = {campaign} AND field_id = {field.Id}") is not { } row)
+                if (await session.FindAsync<CustomFieldRow>($"WHERE campaign_id = {campaign} AND field_id = {field}") is not { } row)
                 {
                     return null;
                 }
 
-                var titled = Folded.Text(field.Title);
-                if (await session.NumberAsync(
-                        $"""
-                        SELECT 1 FROM custom_fields
-                        WHERE campaign_id = {campaign} AND title_key = {titled} AND field_id <> {field.Id}
-                        """) != 0)
+                var edited = edit.Apply(row.ToField(), await session.ListFieldsAsync(campaign));
+                if (!edited.IsRefused)
                 {
-                    return false;
+                    await session.UpdateAsync(CustomFieldRow.Of(campaign, edited.Value, row.Position));
+                    await session.AddAuditAsync(campaign, audit);
                 }
 
-                var edited = row.ToField() with
-                {
-                    Title = field.Title,
-                    Options = field.Options,
-                    DefaultValue = field.DefaultValue,
-                    IsDefault = field.IsDefault,
-                };
-                await session.UpdateAsync(CustomFieldRow.Of(campaign, edited, row.Position));
-                await session.AddAuditAsync(campaign, audit);
-                return true;
+                return edited;
             },
             cancellationToken);
 

@@ -11,6 +11,8 @@ namespace P2P.Sdk.EntityFrameworkCore.Contacts;
 
 internal sealed class ContactStore(Database database, IListMoves moves) : IContactStore
 {
+    private const int ForgottenAtOnce = 5_000;
+
     public Task<IReadOnlyList<Contact>> FindAsync(
         CampaignId campaign, IReadOnlyList<ContactId> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Contact>>(
@@ -106,6 +108,7 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
         database.WriteAsync<bool?>(
             async session =>
             {
+                await session.LockAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}");
                 await session.LockCampaignAsync(campaign); // Of two lists that are to have one name, one gets it.
                 if (await session.FindAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {list}") is null)
                 {
@@ -126,7 +129,29 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
             },
             cancellationToken);
 
-    public Task<ListDeletion> DeleteListAsync(
+    public async Task<ListDeletion> DeleteListAsync(
+        CampaignId campaign, ContactListId list, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        var deletion = await DeleteAsync(campaign, list, audit, cancellationToken);
+
+        // Who is on a list that is gone matters to nobody: in short transactions, and what a crash leaves may lie.
+        while (deletion == ListDeletion.Deleted
+            && await database.WriteAsync(session => ForgetAsync(session, campaign, list), cancellationToken) > 0)
+        {
+        }
+
+        return deletion;
+    }
+
+    public Task<ListChange?> AddToListAsync(
+        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
+        CancellationToken cancellationToken) => moves.AddToListAsync(campaign, list, contacts, audit, cancellationToken);
+
+    public Task<ListChange?> RemoveFromListAsync(
+        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
+        CancellationToken cancellationToken) => moves.RemoveFromListAsync(campaign, list, contacts, audit, cancellationToken);
+
+    private Task<ListDeletion> DeleteAsync(
         CampaignId campaign, ContactListId list, AuditEntry audit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
@@ -160,18 +185,15 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
 
                 await session.ExecuteAsync(
                     $"UPDATE actions SET list_id = NULL, version = version + 1 WHERE campaign_id = {campaign} AND list_id = {list}");
-                await session.ExecuteAsync($"DELETE FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {list}");
                 await session.ExecuteAsync($"DELETE FROM contact_lists WHERE campaign_id = {campaign} AND list_id = {list}");
                 await session.AddAuditAsync(campaign, audit);
                 return ListDeletion.Deleted;
             },
             cancellationToken);
 
-    public Task<ListChange?> AddToListAsync(
-        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
-        CancellationToken cancellationToken) => moves.AddToListAsync(campaign, list, contacts, audit, cancellationToken);
-
-    public Task<ListChange?> RemoveFromListAsync(
-        CampaignId campaign, ContactListId list, IReadOnlyList<ContactId> contacts, AuditEntry audit,
-        CancellationToken cancellationToken) => moves.RemoveFromListAsync(campaign, list, contacts, audit, cancellationToken);
+    private static ValueTask<int> ForgetAsync(Session session, CampaignId campaign, ContactListId list) => session.ExecuteAsync(
+        $"""
+        DELETE FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {list} AND contact_id IN (
+            SELECT contact_id FROM list_contacts WHERE campaign_id = {campaign} AND list_id = {list} LIMIT {ForgottenAtOnce})
+        """);
 }

@@ -73,6 +73,10 @@ public abstract class ListPromises : ServicePromises
         Assert.Equal((null, closed.Version + 1), (now.List, now.Version));
         Assert.Equal(1, (await World.CountsAsync(action)).InitialMessages);
         Refused(RefusalCode.InvalidInput, await World.Get<PublishingService>().PublishAsync(World.Admin, action.Id, Visibility.Public, null));
+        var input = new ActionInput { List = await World.AddListAsync(1, "Others") };
+        Done(await World.Get<ActionService>().EditAsync(World.Admin, action.Id, now.Version, input)); // It may go on with another.
+        Done(await World.Get<PublishingService>().PublishAsync(World.Admin, action.Id, Visibility.Public, null));
+        Assert.Equal(1, (await World.CountsAsync(action)).MessagesRemaining);
         Refused(RefusalCode.NotFound, await World.Contacts.DeleteListAsync(World.Admin, list));
         Refused(RefusalCode.NotFound, await World.Contacts.AddToListAsync(World.Admin, list, [ContactId.New()]));
         Refused(RefusalCode.Forbidden, await World.Contacts.DeleteListAsync(World.Ana, list));

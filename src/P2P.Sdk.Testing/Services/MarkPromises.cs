@@ -64,6 +64,18 @@ public abstract class MarkPromises : ServicePromises
         Refused(RefusalCode.Forbidden, await Marks.EditFieldAsync(World.Ana, field.Id, new()));
     }
 
+    [Fact]
+    public async Task Of_admins_who_edit_one_field_at_once_each_edit_stays()
+    {
+        var field = await AddAsync("party", "Party", "Green", "Blue");
+        await Task.WhenAll(
+            Task.Run(() => Marks.EditFieldAsync(World.Admin, field.Id, new() { Title = "Their party" })),
+            Task.Run(() => Marks.EditFieldAsync(World.Admin, field.Id, new() { Options = ["Red"] })),
+            Task.Run(() => Marks.EditFieldAsync(World.Admin, field.Id, new() { DefaultValue = "Red" })));
+        var read = Assert.Single(await World.Contacts.ListFieldsAsync(World.Admin), f => f.Id == field.Id);
+        Assert.Equal(("Their party", "Red", "Red"), (read.Title, Assert.Single(read.Options), read.DefaultValue));
+    }
+
     private async Task<CustomField> AddAsync(string slug, string title, params IReadOnlyList<string> options) =>
         Done(await World.Get<CampaignService>().AddFieldAsync(World.Admin, new()
         {

@@ -85,7 +85,8 @@ internal static class ActionEdit
         }
 
         CheckLimits(edited, before, refusals);
-        if (WasPublished(before) && edited.List != before.List)
+        // A closed one whose list was deleted may go on with another.
+        if (WasPublished(before) && before.List is not null && edited.List != before.List)
         {
             refusals.Add(Refusal.Invalid("The list of a published action cannot be changed.", "listId"));
         }

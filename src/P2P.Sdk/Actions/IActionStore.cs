@@ -28,10 +28,10 @@ public interface IActionStore
 
     /// <summary>Saves an action and its scripts. As it goes live, those on its list who are no targets yet become some; else
     /// a change of state or list changes who is a target only by the methods below. Its photo stays as it is stored. A folder
-    /// that is gone by now is none; a district that is gone holds nobody.</summary>
+    /// or list that is gone by now is none; a district that is gone holds nobody.</summary>
     /// <param name="action">With the version that was read; the store raises it. A script that is missing is deleted, and
     /// may be only if nothing was sent with it.</param>
-    /// <returns>False, and nothing done, if the version is no longer that.</returns>
+    /// <returns>False, and nothing done, if the version is no longer that, or it is live or scheduled and its list is gone.</returns>
     /// <exception cref="InvalidOperationException">A script that is missing was sent.</exception>
     Task<bool> SaveAsync(CampaignId campaign, TextingAction action, AuditEntry audit, CancellationToken cancellationToken);
 

@@ -49,9 +49,10 @@ public interface ICampaignStore
     /// <returns>False if its slug or title is another field's, without regard to case.</returns>
     Task<bool> AddFieldAsync(CampaignId campaign, CustomField field, CancellationToken cancellationToken);
 
-    /// <summary>Saves what may change of a field: title, options, default value, and whether it is offered.</summary>
-    /// <returns>False if the title is another field's, without regard to case; <see langword="null"/> if there is no such field.</returns>
-    Task<bool?> SaveFieldAsync(CampaignId campaign, CustomField field, AuditEntry audit, CancellationToken cancellationToken);
+    /// <summary>Edits a field as it then is, by <see cref="CustomFieldEdit.Apply"/>.</summary>
+    /// <returns>The field as it now is, or why it stays; <see langword="null"/> if there is no such field.</returns>
+    Task<Outcome<CustomField>?> EditFieldAsync(
+        CampaignId campaign, CustomFieldId field, CustomFieldEdit edit, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>The audit trail, latest first.</summary>
     Task<IReadOnlyList<AuditEntry>> ListAuditAsync(CampaignId campaign, int most, CancellationToken cancellationToken);

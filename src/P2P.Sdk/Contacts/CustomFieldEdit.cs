@@ -1,3 +1,5 @@
+using P2P.Sdk.Scripts;
+
 namespace P2P.Sdk.Contacts;
 
 /// <summary>What is to change of a custom field; <see langword="null"/> leaves it.</summary>
@@ -14,11 +16,17 @@ public sealed record CustomFieldEdit
 
     public bool? IsDefault { get; init; }
 
-    internal CustomField Apply(CustomField field) => field with
+    /// <param name="fields">The campaign's.</param>
+    /// <returns>The field as it is to be, or every reason against it; its slug and kind stay.</returns>
+    public Outcome<CustomField> Apply(CustomField field, IEnumerable<CustomField> fields)
     {
-        Title = Title ?? field.Title,
-        Options = Options ?? field.Options,
-        DefaultValue = DefaultValue ?? field.DefaultValue,
-        IsDefault = IsDefault ?? field.IsDefault,
-    };
+        var edited = field with
+        {
+            Title = Title ?? field.Title,
+            Options = Options ?? field.Options,
+            DefaultValue = DefaultValue ?? field.DefaultValue,
+            IsDefault = IsDefault ?? field.IsDefault,
+        };
+        return CustomFieldNames.Check(edited, fields) is { Count: > 0 } refusals ? Outcome.Refused<CustomField>(refusals) : edited;
+    }
 }

@@ -1,7 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
-using P2P.Sdk.Scripts;
 
 namespace P2P.Sdk.Contacts;
 
@@ -70,22 +69,9 @@ public sealed class MarkService
             return Refusal.Forbidden();
         }
 
-        var known = await _store.ListFieldsAsync(actor.Campaign, cancellationToken);
-        if (known.FirstOrDefault(field => field.Id == id) is not { } before)
-        {
-            return Refusal.NotFound("custom field") with { Path = ["customFieldId"] };
-        }
-
-        var edited = edit.Apply(before);
-        if (CustomFieldNames.Check(edited, known) is { Count: > 0 } refusals)
-        {
-            return Outcome.Refused<CustomField>(refusals);
-        }
-
-        var audit = Audit(actor, "field.edited", before.Slug);
-        return await _store.SaveFieldAsync(actor.Campaign, edited, audit, cancellationToken) is true
-            ? edited
-            : Refusal.Invalid("Another custom field has this title.", "title");
+        var audit = Audit(actor, "field.edited", id.ToString());
+        return await _store.EditFieldAsync(actor.Campaign, id, edit, audit, cancellationToken)
+            ?? Refusal.NotFound("custom field") with { Path = ["customFieldId"] };
     }
 
     private AuditEntry Audit(Actor actor, string what, string subject) => new(_clock.Now(), actor.User, what, subject, "");

@@ -66,6 +66,11 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                 return false;
             }
 
+            if (Placed(rows, action).List != action.List && action.State is not (ActionState.Draft or ActionState.Closed))
+            {
+                return false;
+            }
+
             var deleted = row.Action.Scripts.Select(s => s.Id).Except(action.Scripts.Select(s => s.Id)).ToHashSet();
             if (deleted.Count > 0
                 && rows.Messages.Values.Any(m => m.Script is { } script && deleted.Contains(script)))
@@ -198,7 +203,11 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
         row.Audience.Contains, row.HasTargets);
 
     private static TextingAction Placed(CampaignRows rows, TextingAction action) =>
-        action.Folder is { } folder && !rows.Folders.ContainsKey(folder) ? action with { Folder = null } : action;
+        action with
+        {
+            Folder = action.Folder is { } folder && rows.Folders.ContainsKey(folder) ? folder : null,
+            List = action.List is { } list && rows.Lists.ContainsKey(list) ? list : null,
+        };
 
     private static void Index(CampaignRows rows, ActionRow row)
     {

@@ -139,25 +139,25 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
             },
             cancellationToken);
 
-    public Task<bool?> SaveFieldAsync(
-        CampaignId campaign, CustomField field, AuditEntry audit, CancellationToken cancellationToken) =>
-        state.DoAsync<bool?>(
+    public Task<Outcome<CustomField>?> EditFieldAsync(
+        CampaignId campaign, CustomFieldId field, CustomFieldEdit edit, AuditEntry audit, CancellationToken cancellationToken) =>
+        state.DoAsync<Outcome<CustomField>?>(
             () =>
             {
                 var rows = state.Find(campaign);
-                if (rows?.Fields.FirstOrDefault(f => f.Id == field.Id) is not { } before)
+                if (rows?.Fields.FirstOrDefault(f => f.Id == field) is not { } before)
                 {
                     return null;
                 }
 
-                if (rows.Fields.Any(f => f.Id != field.Id && IsSame(f.Title, field.Title)))
+                var edited = edit.Apply(before, rows.Fields);
+                if (!edited.IsRefused)
                 {
-                    return false;
+                    rows.Fields = [.. rows.Fields.Select(f => f == before ? edited.Value : f)];
+                    rows.Audit.Add(audit);
                 }
 
-                rows.Fields = [.. rows.Fields.Select(f => f == before ? field with { Slug = f.Slug, Kind = f.Kind } : f)];
-                rows.Audit.Add(audit);
-                return true;
+                return edited;
             },
             cancellationToken);
 

@@ -146,7 +146,7 @@ public sealed class ContactImporter
                 }
             }
 
-            if (!await staging)
+            if (!await staging || !await _store.KeepReadingAsync(campaign, id, ReadingLease, cancellationToken))
             {
                 return Abandoned;
             }
