@@ -3,10 +3,12 @@ using GraphQL;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Errors;
 using P2P.GraphQL.Links;
+using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Paging;
 using P2P.GraphQL.Scripts;
 using P2P.Sdk;
 using P2P.Sdk.Links;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.Scripts;
 
 namespace P2P.GraphQL;
@@ -26,6 +28,21 @@ public sealed partial class Query
     {
         var page = await links.PageAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
         return new(page.OrError().Select(link => new CustomLinkNode(link)));
+    }
+
+    [RequireAdmin]
+    [Description("The opt-in forms of the campaign, in the order in which they were made. Admins only.")]
+    public static async Task<Connection<OptInFormNode>> OptInForms(
+        [FromServices] OptInFormService forms,
+        Actor actor,
+        [Description(PageArguments.First)] int? first,
+        [Description(PageArguments.After)] string? after,
+        [Description(PageArguments.Last)] int? last,
+        [Description(PageArguments.Before)] string? before,
+        CancellationToken cancellationToken)
+    {
+        var page = await forms.PageAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
+        return new(page.OrError().Select(form => new OptInFormNode(form)));
     }
 
     [RequireAdmin]

@@ -191,6 +191,6 @@ public sealed partial class Query
             input.Text,
             input.ContactId is { } contact ? NodeId.Contact(contact) : null,
             input.UserId is { } user ? NodeId.User(user) : null,
-            input.SmartEncoding,
+            input.SmartEncoding, input.HasImage,
             cancellationToken));
 }

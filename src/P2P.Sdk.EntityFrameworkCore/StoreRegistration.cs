@@ -13,12 +13,16 @@ using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Districts;
 using P2P.Sdk.EntityFrameworkCore.Links;
+using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Results.Exports;
+using P2P.Sdk.EntityFrameworkCore.Scripts;
 using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Links;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
 using P2P.Sdk.Users.Lists;
@@ -46,5 +50,7 @@ internal static class StoreRegistration
         .AddSingleton<IInvitationStore, InvitationStore>()
         .AddSingleton<IDistrictStore, DistrictStore>()
         .AddSingleton<IActionLinkStore, ActionLinkStore>()
-        .AddSingleton<ILinkStore, LinkStore>();
+        .AddSingleton<ILinkStore, LinkStore>()
+        .AddSingleton<IOptInStore, OptInStore>()
+        .AddSingleton<IScriptImageStore, ScriptImageStore>();
 }

@@ -21,11 +21,13 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
 using P2P.Sdk.Users.Lists;
@@ -92,9 +94,16 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ImportFeed(p.Get<ContactImporter>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ActionService(
             p.Get<IActionStore>(), p.Get<IContactStore>(), p.Get<ICampaignStore>(), p.Get<FolderService>(), p.Get<IDistrictStore>(),
-            p.Get<ILinkStore>(), p.Get<AssignmentStrategies>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<ILinkStore>(), p.Get<IScriptImageStore>(), p.Get<AssignmentStrategies>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ScriptImageService(
+            p.Get<IScriptImageStore>(), p.Get<ILinkStore>(), p.Get<ICampaignStore>(), p.GetService<IBlobStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new LinkService(
             p.Get<ILinkStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<IOptions<LinkOptions>>()));
+        services.TryAddSingleton(p => new OptInFormService(
+            p.Get<IOptInStore>(), p.Get<ICampaignStore>(), p.Get<ILinkStore>(), p.Get<IClock>(), p.Get<IOptions<LinkOptions>>()));
+        services.TryAddSingleton(p => new OptInService(
+            p.Get<IOptInStore>(), p.Get<ILinkStore>(), p.Get<IConversationStore>(), p.Get<ConversationWriter>(), p.Get<ILineTypes>(),
+            p.Get<IClock>()));
         services.TryAddSingleton(p => new ActionLinkService(p.Get<IActionLinkStore>(), p.Get<IActionStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new DistrictService(p.Get<IDistrictStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new FolderService(p.Get<IFolderStore>(), p.Get<IClock>()));
@@ -155,6 +164,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, ReleaseWork>(),
         ServiceDescriptor.Singleton<IHostedService, ReassignmentWork>(),
         ServiceDescriptor.Singleton<IHostedService, IdleReleaseWork>(),
+        ServiceDescriptor.Singleton<IHostedService, OptInWork>(),
     ]);
 
     private static T Get<T>(this IServiceProvider provider)

@@ -8,8 +8,10 @@ internal static class FrontPage
 
         /graphql             GraphQL: POST and GET, WebSocket (graphql-transport-ws), Server-Sent Events
         /imports/{listName}  POST a CSV file of contacts into a list
+        /script-images       POST an image for scripts
         /exports/{id}        GET the file of an export
         /l/{token}           a link of a text: sent on to where it leads
+        /f/{campaign}/{slug}  an opt-in form: GET shows it, POST takes it
         /join/{code}         what a campaign's join code is for
         /health/live         200 while the process runs
 

@@ -5,7 +5,9 @@ using P2P.GraphQL.Actions.Photos;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Links;
+using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Results.Exports;
+using P2P.GraphQL.Scripts.Images;
 using P2P.GraphQL.Transport;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.Messaging;
@@ -50,7 +52,9 @@ public static class ServerHost
         app.MapContactImports();
         app.MapActionPhotos();
         app.MapExports();
+        app.MapScriptImages();
         app.MapLinks();
+        app.MapOptInForms();
         app.MapJoinPage();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }); // It answers: no more is asked.
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
@@ -94,6 +98,8 @@ public static class ServerHost
         services.AddSingleton<RequestGate>();
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<PhotoEndpoint>();
+        services.AddSingleton<ScriptImageEndpoint>();
+        services.AddOptInLimits();
         services.AddSingleton<ExportEndpoint>();
         services.AddHealthChecks()
             .Add(new HealthCheckRegistration(

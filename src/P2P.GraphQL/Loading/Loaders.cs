@@ -11,6 +11,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Teams;
 
@@ -24,6 +25,7 @@ public sealed class Loaders(
     ConversationService conversations,
     DistrictService districts,
     FolderService folders,
+    ScriptImageService images,
     ActionLinkService links,
     LinkService messageLinks,
     ResultService results,
@@ -48,6 +50,9 @@ public sealed class Loaders(
 
     /// <summary>The links to an action.</summary>
     internal Batch<ActionId, IReadOnlyList<ActionLink>> Links { get; } = new(links.ListAsync);
+
+    internal Batch<ScriptImageId, ScriptImage> Images { get; } = new(async (actor, ids, cancellationToken) =>
+        (await images.FindAsync(actor, ids, cancellationToken)).ToDictionary(image => image.Id));
 
     /// <summary>The links of a text.</summary>
     internal Batch<MessageId, IReadOnlyList<MessageLink>> MessageLinks { get; } = new(messageLinks.OfMessagesAsync);

@@ -7,6 +7,7 @@ using P2P.GraphQL.Links;
 using P2P.GraphQL.Loading;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scripts;
+using P2P.GraphQL.Scripts.Images;
 using P2P.GraphQL.Users;
 using P2P.Sdk;
 using P2P.Sdk.Messaging;
@@ -30,6 +31,11 @@ public sealed class MessageNode(Message message) : INode
 
     [Description("How many segments it takes; each is billed.")]
     public int Segments => message.Segments;
+
+    [Description("What went with it; null: it is no MMS.")]
+    public IDataLoaderResult<ScriptImageView?> Image([FromServices] Loaders loaders, Actor actor) => message.Image is { } id
+        ? loaders.Images.Load(actor, id, image => image is null ? null : new ScriptImageView(image))
+        : new Known<ScriptImageView?>(null);
 
     [Description("How far it has come.")]
     public MessageStatus Status => message.Status;

@@ -8,6 +8,7 @@ using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Districts;
 using P2P.GraphQL.Links;
 using P2P.GraphQL.Messaging;
+using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts;
 using P2P.GraphQL.Users;
@@ -24,6 +25,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.Users.Lists;
 using P2P.Sdk.Users.Teams;
 
@@ -42,6 +44,7 @@ public sealed class NodeFinder(
     FolderService folders,
     LinkService links,
     Reassigner reassigner,
+    OptInFormService forms,
     TeamService teams,
     UserListService userLists)
 {
@@ -60,6 +63,8 @@ public sealed class NodeFinder(
             (await exports.FindAsync(actor, NodeId.Export(id), cancellationToken)).Value is { } export ? new ExportNode(export) : null,
         NodeId.CustomLinkKind =>
             await links.FindAsync(actor, [NodeId.CustomLink(id)], cancellationToken) is [var link] ? new CustomLinkNode(link) : null,
+        NodeId.FormKind =>
+            await forms.FindAsync(actor, [NodeId.OptInForm(id)], cancellationToken) is [var form] ? new OptInFormNode(form) : null,
         NodeId.DistrictKind =>
             await districts.FindAsync(actor, [NodeId.District(id)], cancellationToken) is [var district] ? new DistrictNode(district) : null,
         NodeId.FolderKind =>

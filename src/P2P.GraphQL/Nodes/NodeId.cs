@@ -9,8 +9,10 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
 
 namespace P2P.GraphQL.Nodes;
@@ -30,7 +32,9 @@ internal static class NodeId
     public const string DistrictKind = "dis";
     public const string ExportKind = "exp";
     public const string FieldKind = "fld";
+    public const string FormKind = "frm";
     public const string FolderKind = "fol";
+    public const string ImageKind = "img";
     public const string ImportKind = "imp";
     public const string InvitationKind = "ivt";
     public const string LinkKind = "lnk";
@@ -67,9 +71,13 @@ internal static class NodeId
 
     public static string Of(UserListId id) => Write(UserListKind, id.Value);
 
+    public static string Of(OptInFormId id) => Write(FormKind, id.Value);
+
     public static string Of(ExportId id) => Write(ExportKind, id.Value);
 
     public static string Of(FolderId id) => Write(FolderKind, id.Value);
+
+    public static string Of(ScriptImageId id) => Write(ImageKind, id.Value);
 
     public static string Of(ContactImportId id) => Write(ImportKind, id.Value);
 
@@ -108,9 +116,13 @@ internal static class NodeId
 
     public static UserListId UserList(string id) => new(Read(UserListKind, id));
 
+    public static OptInFormId OptInForm(string id) => new(Read(FormKind, id));
+
     public static ExportId Export(string id) => new(Read(ExportKind, id));
 
     public static FolderId Folder(string id) => new(Read(FolderKind, id));
+
+    public static ScriptImageId Image(string id) => new(Read(ImageKind, id));
 
     public static ContactImportId Import(string id) => new(Read(ImportKind, id));
 

@@ -20,4 +20,8 @@ public sealed class PreviewScriptInput
     [DefaultValue(false)]
     [Description("Whether look-alikes such as curly quotes are replaced where that keeps the text in GSM-7.")]
     public bool SmartEncoding { get; init; }
+
+    [DefaultValue(false)]
+    [Description("Whether an image goes with it: then it is an MMS, priced as one.")]
+    public bool HasImage { get; init; }
 }

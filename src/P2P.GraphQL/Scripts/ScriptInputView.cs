@@ -38,6 +38,10 @@ public sealed class ScriptInputView
     [Description("Whether the user is asked for a report after sending it.")]
     public bool? AsksForReport { get; init; }
 
+    [Id]
+    [Description("An image that was uploaded to POST /script-images, sent with the text as MMS; null: none.")]
+    public string? ImageId { get; init; }
+
     internal ScriptInput ToInput() => new(Name, Text)
     {
         Id = Id is { } id ? NodeId.Script(id).Script : null,
@@ -46,5 +50,6 @@ public sealed class ScriptInputView
         Tags = Tags,
         Fields = [.. Fields.Select(field => field.ToInput())],
         AsksForReport = AsksForReport ?? false,
+        Image = ImageId is { } image ? NodeId.Image(image) : null,
     };
 }

@@ -4,6 +4,7 @@ using GraphQL.DataLoader;
 using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Loading;
 using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Scripts.Images;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Scripts;
@@ -37,6 +38,11 @@ public sealed class ScriptNode(ActionId action, Script script) : INode
     [Description("Set on the contact when the script is sent.")]
     public IDataLoaderResult<IReadOnlyList<FieldValue>> Fields([FromServices] Loaders loaders, Actor actor) =>
         FieldValue.All(loaders, actor, script.Fields);
+
+    [Description("Goes with the text, which is then an MMS.")]
+    public IDataLoaderResult<ScriptImageView?> Image([FromServices] Loaders loaders, Actor actor) => script.Image is { } id
+        ? loaders.Images.Load(actor, id, image => image is null ? null : new ScriptImageView(image))
+        : new Known<ScriptImageView?>(null);
 
     [Description("Whether the user is asked for a report after sending it.")]
     public bool AsksForReport => script.AsksForReport;

@@ -33,6 +33,8 @@ internal sealed class ScriptRow
 
     public bool AsksForReport { get; set; }
 
+    public Guid? ImageId { get; set; }
+
     public bool IsRetired { get; set; }
 
     public static ScriptRow Of(CampaignId campaign, ActionId action, Script script, int position) => new()
@@ -49,6 +51,7 @@ internal sealed class ScriptRow
         Tags = Json.Write(script.Tags),
         Fields = Json.Write(script.Fields),
         AsksForReport = script.AsksForReport,
+        ImageId = script.Image?.Value,
         IsRetired = script.IsRetired,
     };
 
@@ -63,6 +66,7 @@ internal sealed class ScriptRow
         Tags = Json.ReadTexts(Tags),
         Fields = Json.ReadFields(Fields),
         AsksForReport = AsksForReport,
+        Image = ImageId is { } image ? new(image) : null,
         IsRetired = IsRetired,
     };
 

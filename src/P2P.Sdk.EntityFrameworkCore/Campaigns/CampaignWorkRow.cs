@@ -26,6 +26,9 @@ internal enum WorkKind
 
     /// <summary>Campaigns that release after an idle time; due when somebody looks again.</summary>
     IdleUsers,
+
+    /// <summary>Responses of opt-in forms that wait for the hours to open.</summary>
+    OptIns,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>
@@ -35,7 +38,7 @@ internal sealed class CampaignWorkRow
 
     public Guid CampaignId { get; set; }
 
-    /// <summary>By the machines' clock; of schedules the earliest one's, by the business's.</summary>
+    /// <summary>By the machines' clock; of schedules and opt-ins the earliest one's, by the business's.</summary>
     public Instant DueAt { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<CampaignWorkRow>

@@ -6,6 +6,7 @@ using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Reports;
 using P2P.Sdk.EntityFrameworkCore.Results;
@@ -278,6 +279,24 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
                 ON CONFLICT (campaign_id, contact_id, action_id, user_id) DO UPDATE SET
                     filed_at = excluded.filed_at, tags = excluded.tags, fields = excluded.fields
                 """);
+        }
+
+        if (change.OptIn is { } optIn)
+        {
+            await session.InsertAsync(
+                OptInRow.Of(campaign, optIn),
+                """
+                ON CONFLICT (campaign_id, opt_in_id) DO UPDATE SET
+                    state = excluded.state, due_at = excluded.due_at, not_sent_for = excluded.not_sent_for
+                """);
+            if (optIn.DueAt is { } due)
+            {
+                await session.ExecuteAsync(
+                    $"""
+                    INSERT INTO campaign_work (kind, campaign_id, due_at) VALUES ({WorkKind.OptIns}, {campaign}, {due})
+                    ON CONFLICT (kind, campaign_id) DO UPDATE SET due_at = excluded.due_at WHERE excluded.due_at < campaign_work.due_at
+                    """);
+            }
         }
 
         if (change.Key is { } use)

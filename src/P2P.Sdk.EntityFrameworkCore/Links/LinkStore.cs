@@ -4,6 +4,7 @@ using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Links;
@@ -87,7 +88,14 @@ internal sealed class LinkStore(Database database) : ILinkStore
             [
                 .. (await session.QueryAsync<CustomLinkRow>($"WHERE campaign_id = {campaign} ORDER BY link_id"))
                     .Select(row => new LinkName(row.Slug, row.Title, LinkKind.Custom)),
+                .. (await session.QueryAsync<OptInFormRow>($"WHERE campaign_id = {campaign} ORDER BY form_id"))
+                    .Select(row => new LinkName(row.Slug, row.Title, LinkKind.OptInForm)),
             ],
+            cancellationToken);
+
+    public Task<Campaign?> FindCampaignAsync(string code, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session => await FindOwnerAsync(session, code) is { } campaign ? await session.FindCampaignAsync(campaign) : null,
             cancellationToken);
 
     public Task<FollowedLink?> ClickAsync(
@@ -117,14 +125,18 @@ internal sealed class LinkStore(Database database) : ILinkStore
     private static ValueTask<CustomLinkRow?> FindRowAsync(Session session, CampaignId campaign, CustomLinkId id) =>
         session.FindAsync<CustomLinkRow>($"WHERE campaign_id = {campaign} AND link_id = {id}");
 
+    private static async ValueTask<CampaignId?> FindOwnerAsync(Session session, string code) =>
+        await session.FindAsync<DirectoryRow>($"WHERE kind = {DirectoryKind.LinkCode} AND name = {code}") is { } owner
+            ? new CampaignId(owner.CampaignId)
+            : null;
+
     private static async ValueTask<FollowedLink?> ClickAsync(Session session, string code, string token, bool isBot, Instant now)
     {
-        if (await session.FindAsync<DirectoryRow>($"WHERE kind = {DirectoryKind.LinkCode} AND name = {code}") is not { } owner)
+        if (await FindOwnerAsync(session, code) is not { } campaign)
         {
             return null;
         }
 
-        var campaign = new CampaignId(owner.CampaignId);
         await session.LockAsync<MessageLinkRow>($"WHERE campaign_id = {campaign} AND token = {token}");
         if (await session.FindAsync<MessageLinkRow>($"WHERE campaign_id = {campaign} AND token = {token}") is not { } row
             || await session.FindCampaignAsync(campaign) is not { } known)
@@ -204,5 +216,8 @@ internal static class LinkSlugs
     /// <summary>To be asked under the campaign's lock.</summary>
     public static async ValueTask<bool> IsSlugTakenAsync(this Session session, CampaignId campaign, string slug) =>
         await session.NumberAsync(
-            $"SELECT 1 FROM custom_links WHERE campaign_id = {campaign} AND slug_key = {Folded.Text(slug)}") > 0;
+            $"""
+            SELECT 1 FROM custom_links WHERE campaign_id = {campaign} AND slug_key = {Folded.Text(slug)}
+            UNION ALL SELECT 1 FROM opt_in_forms WHERE campaign_id = {campaign} AND slug_key = {Folded.Text(slug)}
+            """) > 0;
 }

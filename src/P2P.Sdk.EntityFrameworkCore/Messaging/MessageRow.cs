@@ -33,6 +33,8 @@ internal sealed class MessageRow
 
     public int Segments { get; set; }
 
+    public Guid? ImageId { get; set; }
+
     public MessageStatus Status { get; set; }
 
     public int Attempt { get; set; }
@@ -68,6 +70,7 @@ internal sealed class MessageRow
         ContactNumber = message.ContactNumber.ToString(),
         Text = message.Text,
         Segments = message.Segments,
+        ImageId = message.Image?.Value,
         Status = message.Status,
         Attempt = message.Attempt,
         CarrierId = message.CarrierId,
@@ -94,6 +97,7 @@ internal sealed class MessageRow
         ContactNumber = PhoneNumber.Parse(ContactNumber),
         Text = Text,
         Segments = Segments,
+        Image = ImageId is { } image ? new(image) : null,
         Status = Status,
         Attempt = Attempt,
         CarrierId = CarrierId,

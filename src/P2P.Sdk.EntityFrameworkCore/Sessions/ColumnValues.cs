@@ -13,6 +13,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
@@ -76,6 +77,7 @@ internal abstract class ColumnValues
         DistrictId id => id.Value,
         ActionLinkId id => id.Value,
         CustomLinkId id => id.Value,
+        OptInFormId id => id.Value,
         CustomFieldId id => id.Value,
         PhoneNumber or WindowKey or IdempotencyKey => value.ToString(),
         Enum named => Convert.ToInt32(named, CultureInfo.InvariantCulture),

@@ -41,6 +41,7 @@ internal readonly record struct LockName(long Key)
         WorkKind.Releases => "releases",
         WorkKind.IdleUsers => "idle users",
         WorkKind.Reassignments => "reassignments",
+        WorkKind.OptIns => "opt-ins",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -12,9 +12,11 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
 
@@ -60,6 +62,8 @@ internal sealed class ServiceWalk(ServiceWorld world)
         var invitation = ServiceWorld.Done(await world.Invitations.CreateAsync(world.Admin, new())).Invitation;
         var link = ServiceWorld.Done(await world.ActionLinks.CreateAsync(world.Admin, action.Id)).Link;
         var page = ServiceWorld.Done(await world.Links.CreateAsync(world.Admin, "donate", null, "https://example.org/donate"));
+        var image = ServiceWorld.Done(await world.ScriptImages.UploadAsync(world.Admin, new MemoryStream(SampleImages.Png.ToArray())));
+        var form = ServiceWorld.Done(await world.OptInForms.CreateAsync(world.Admin, new() { Slug = "join", Title = "Join", InitialResponse = "Hi" }));
         var message = (await world.ThreadAsync(contact))[0];
         var walk = new ServiceWalk(world);
         walk.Take(action.Id);
@@ -81,6 +85,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take(invitation.Id);
         walk.Take(link.Id);
         walk.Take(page.Id);
+        walk.Take(form.Id);
         walk.Take(new UserFilter { Team = team.Id });
         walk.Take(new InvitationInput { Team = team.Id });
         walk.Take(new ReassignInput { Action = action.Id, ToUsers = [world.Ben.User] });
@@ -98,8 +103,11 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Offer(() => (IReadOnlyList<TeamId>)[team.Id]);
         walk.Offer(() => (IReadOnlyList<UserListId>)[users.Id]);
         walk.Offer(() => (IReadOnlyList<DistrictId>)[district.Id]);
+        walk.Offer(() => new OptInFormInput { Slug = "other", Title = "Other", InitialResponse = "Hi" });
+        walk.Offer(() => (IReadOnlyList<OptInFormId>)[form.Id]);
         walk.Offer(() => (IReadOnlyList<CustomLinkId>)[page.Id]);
         walk.Offer(() => (IReadOnlyList<MessageId>)[message.Id]);
+        walk.Offer(() => (IReadOnlyList<ScriptImageId>)[image.Id]);
         walk.Offer(() => LinkClicksBy.Contact);
         walk.Offer(() => new LinkClickFilter());
         walk.Offer(() => (IReadOnlyList<string>)["60601"]);
@@ -107,7 +115,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         [
             typeof(IReadOnlyList<ActionId>), typeof(IReadOnlyList<FolderId>), typeof(IReadOnlyList<ContactId>), typeof(IReadOnlyList<ContactListId>),
             typeof(IReadOnlyList<UserId>), typeof(IReadOnlyList<TeamId>), typeof(IReadOnlyList<UserListId>),
-            typeof(IReadOnlyList<DistrictId>), typeof(IReadOnlyList<CustomLinkId>), typeof(IReadOnlyList<MessageId>),
+            typeof(IReadOnlyList<DistrictId>), typeof(IReadOnlyList<CustomLinkId>), typeof(IReadOnlyList<OptInFormId>), typeof(IReadOnlyList<ScriptImageId>), typeof(IReadOnlyList<MessageId>),
         ]);
         walk.Offer(() => new Tag("Moved"));
         walk.Offer(() => new CustomFieldEdit { Title = "Shoe" });

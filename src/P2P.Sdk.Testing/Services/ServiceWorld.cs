@@ -15,11 +15,13 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.SimulatedCarrier;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
@@ -70,6 +72,12 @@ public sealed class ServiceWorld
     public ActionLinkService ActionLinks => Get<ActionLinkService>();
 
     public LinkService Links => Get<LinkService>();
+
+    public OptInFormService OptInForms => Get<OptInFormService>();
+
+    public OptInService OptIns => Get<OptInService>();
+
+    public ScriptImageService ScriptImages => Get<ScriptImageService>();
 
     public ScriptService Scripts => Get<ScriptService>();
 

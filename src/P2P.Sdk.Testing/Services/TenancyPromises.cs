@@ -25,7 +25,7 @@ public abstract class TenancyPromises : ServicePromises
         "MessageSender.SendInitialAsync(target, seen, key)", "MessageSender.SendReplyAsync(contact, script, text, key)",
         "OptOutService.OptOutAsync(contact)", "ReportService.FileAsync(input)",
         "ResultService.CountAsync(actions)", "ResultService.WatchAsync(action)",
-        "ScriptService.ListVariablesAsync()", "ScriptService.PreviewAsync(text, contact, sender, smartEncoding)",
+        "ScriptImageService.FindAsync(ids)", "ScriptService.ListVariablesAsync()", "ScriptService.PreviewAsync(text, contact, sender, smartEncoding, hasImage)",
         "TeamService.FindAsync(ids)", "TeamService.JoinAsync(code)", "TeamService.LeaveAsync(team)",
         "UserService.EditProfileAsync(input)",
     ];

@@ -45,7 +45,10 @@ internal sealed partial class TwilioTransport(TwilioApi api, IOptions<TwilioOpti
                     message.Text("sid"),
                     body.StartsWith(TrialPrefix, StringComparison.Ordinal) ? body[TrialPrefix.Length..] : body,
                     created,
-                    StatusWords.Read(message.Text("status"), message.Text("error_code")) ?? MessageStatus.Sent));
+                    StatusWords.Read(message.Text("status"), message.Text("error_code")) ?? MessageStatus.Sent)
+                {
+                    Media = int.TryParse(message.Text("num_media"), CultureInfo.InvariantCulture, out var media) ? media : 0,
+                });
             }
         }
 
@@ -62,6 +65,11 @@ internal sealed partial class TwilioTransport(TwilioApi api, IOptions<TwilioOpti
         }
 
         yield return new("Body", text.Text);
+        if (text.Media is { } media)
+        {
+            yield return new("MediaUrl", media.AbsoluteUri);
+        }
+
         yield return new("StatusCallback", WebhookAddress.OfStatus(options.Value, text.Message, text.Attempt));
         yield return new("ValidityPeriod", Math.Clamp((int)text.ValidFor.TotalSeconds, 1, 36_000).ToString(CultureInfo.InvariantCulture));
 

@@ -184,6 +184,7 @@ internal static class ActionEdit
             Tags = KnownMarks.ReadTags(input.Tags, tags, "tags", inner),
             Fields = KnownMarks.ReadFields(input.Fields, fields, "fields", inner),
             AsksForReport = input.AsksForReport,
+            Image = input.Image,
         };
         refusals.AddRange(inner.Select(r => r with { Path = [.. path, .. r.Path] }));
         return script;
@@ -191,6 +192,7 @@ internal static class ActionEdit
 
     private static bool Same(Script one, Script other) =>
         one.Text == other.Text
+        && one.Image == other.Image
         && one.Tags.SequenceEqual(other.Tags)
         && one.Fields.Count == other.Fields.Count
         && one.Fields.All(f => other.Fields.TryGetValue(f.Key, out var value) && value == f.Value);

@@ -2,6 +2,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Scripts.Images;
 
 namespace P2P.Sdk.Actions;
 
@@ -50,6 +51,9 @@ public sealed record ScriptInput(string Name, string Text)
     public ScriptId? Id { get; init; }
 
     public int Weight { get; init; } = 1;
+
+    /// <summary>One that was uploaded; <see langword="null"/>: none.</summary>
+    public ScriptImageId? Image { get; init; }
 
     public string Group { get; init; } = "";
 

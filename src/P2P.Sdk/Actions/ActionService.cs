@@ -8,6 +8,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Links;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Scripts.Images;
 
 namespace P2P.Sdk.Actions;
 
@@ -23,14 +24,15 @@ public sealed class ActionService
     private readonly IDistrictStore _districts;
     private readonly ILinkStore _links;
     private readonly AssignmentStrategies _strategies;
+    private readonly IScriptImageStore _images;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal ActionService(
         IActionStore store, IContactStore contacts, ICampaignStore campaigns, FolderService folders, IDistrictStore districts,
-        ILinkStore links, AssignmentStrategies strategies, IEventStream events, IClock clock) =>
-        (_store, _contacts, _campaigns, _folders, _districts, _links, _strategies, _events, _clock) =
-            (store, contacts, campaigns, folders, districts, links, strategies, events, clock);
+        ILinkStore links, IScriptImageStore images, AssignmentStrategies strategies, IEventStream events, IClock clock) =>
+        (_store, _contacts, _campaigns, _folders, _districts, _links, _images, _strategies, _events, _clock) =
+            (store, contacts, campaigns, folders, districts, links, images, strategies, events, clock);
 
     /// <summary>Makes a draft. Admins only.</summary>
     /// <param name="input">Needs a title; scripts are checked for syntax and unknown variables (SCR-1).</param>
@@ -167,6 +169,7 @@ public sealed class ActionService
 
         if (edited.Value is { } value)
         {
+            refusals.AddRange(await CheckImagesAsync(actor, value, cancellationToken));
             var variables = ScriptVariables.Of(fields, await _links.ListNamesAsync(actor.Campaign, cancellationToken));
             refusals.AddRange(ActionEdit.WasPublished(action)
                 ? ScriptRules.CheckForPublishing(value, variables, campaign)
@@ -174,6 +177,17 @@ public sealed class ActionService
         }
 
         return refusals.Count > 0 ? Outcome.Refused<TextingAction>(refusals) : edited;
+    }
+
+    private async Task<IEnumerable<Refusal>> CheckImagesAsync(Actor actor, TextingAction action, CancellationToken cancellationToken)
+    {
+        var scripts = action.InitialScripts.Select((script, i) => (Script: script, Path: new[] { "initialScripts", $"{i}", "imageId" }))
+            .Concat(action.ResponseScripts.Select((script, i) => (Script: script, Path: new[] { "responseScripts", $"{i}", "imageId" })))
+            .Where(placed => placed.Script.Image is not null).ToList();
+        var ids = scripts.Select(placed => placed.Script.Image!.Value).Distinct().ToList();
+        var known = ids.Count == 0 ? [] : (await _images.FindAsync(actor.Campaign, ids, cancellationToken)).Select(i => i.Id).ToHashSet();
+        return scripts.Where(placed => !known.Contains(placed.Script.Image!.Value))
+            .Select(placed => Refusal.NotFound("image") with { Path = placed.Path });
     }
 
     private AuditEntry Audit(Actor actor, string what, TextingAction action, string detail = "") =>

@@ -5,6 +5,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
@@ -45,6 +46,9 @@ public sealed record ConversationChange
     public OptOut? OptOut { get; init; }
 
     public Report? Report { get; init; }
+
+    /// <summary>That the contact filled in a form; by its id added or changed.</summary>
+    public OptIn? OptIn { get; init; }
 
     /// <summary>Unique by user, operation and key, or the change is <see cref="CommitResult.KeyTaken"/>.</summary>
     public KeyUse? Key { get; init; }

@@ -11,11 +11,13 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
 using P2P.Sdk.Users.Lists;
@@ -43,6 +45,12 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
     public Dictionary<DistrictId, District> Districts { get; } = [];
 
     public Dictionary<CustomLinkId, CustomLink> CustomLinks { get; } = [];
+
+    public Dictionary<OptInFormId, OptInForm> OptInForms { get; } = [];
+
+    public Dictionary<OptInId, OptIn> OptIns { get; } = [];
+
+    public Dictionary<ScriptImageId, ScriptImage> ScriptImages { get; } = [];
 
     /// <summary>Links of texts by their tokens.</summary>
     public Dictionary<string, MessageLink> MessageLinks { get; } = [];

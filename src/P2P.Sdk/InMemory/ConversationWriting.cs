@@ -98,6 +98,11 @@ internal static class ConversationWriting
             rows.Reports[(report.User, report.Contact, report.Action)] = report;
         }
 
+        if (change.OptIn is { } optIn)
+        {
+            rows.OptIns[optIn.Id] = optIn;
+        }
+
         if (change.Key is { } key)
         {
             rows.Keys.Add((key.User, key.Operation, key.Key), key);

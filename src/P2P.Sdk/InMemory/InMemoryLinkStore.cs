@@ -62,15 +62,22 @@ internal sealed class InMemoryLinkStore(InMemoryState state) : ILinkStore
     public Task<IReadOnlyList<LinkName>> ListNamesAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         state.DoAsync<IReadOnlyList<LinkName>>(
             () => state.Find(campaign) is { } rows
-                ? [.. rows.CustomLinks.Values.OrderBy(link => link.Id.Value).Select(link => new LinkName(link.Slug, link.Title, LinkKind.Custom))]
+                ?
+                [
+                    .. rows.CustomLinks.Values.OrderBy(link => link.Id.Value).Select(link => new LinkName(link.Slug, link.Title, LinkKind.Custom)),
+                    .. rows.OptInForms.Values.OrderBy(form => form.Id.Value).Select(form => new LinkName(form.Slug, form.Title, LinkKind.OptInForm)),
+                ]
                 : [],
             cancellationToken);
+
+    public Task<Campaign?> FindCampaignAsync(string code, CancellationToken cancellationToken) =>
+        state.DoAsync(() => FindRows(code)?.Campaign, cancellationToken);
 
     public Task<FollowedLink?> ClickAsync(
         string code, string token, bool isBot, Instant now, CancellationToken cancellationToken) => state.DoAsync(
         () =>
         {
-            if (state.Campaigns.Values.FirstOrDefault(c => c.Campaign.Links.Code == code) is not { } rows
+            if (FindRows(code) is not { } rows
                 || !rows.MessageLinks.TryGetValue(token, out var before))
             {
                 return null;
@@ -112,7 +119,10 @@ internal sealed class InMemoryLinkStore(InMemoryState state) : ILinkStore
             ],
             cancellationToken);
 
-    internal static bool IsTaken(CampaignRows rows, string slug) => rows.CustomLinks.Values.Any(link => IsSame(link.Slug, slug));
+    private CampaignRows? FindRows(string code) => state.Campaigns.Values.FirstOrDefault(c => c.Campaign.Links.Code == code);
+
+    internal static bool IsTaken(CampaignRows rows, string slug) =>
+        rows.CustomLinks.Values.Any(link => IsSame(link.Slug, slug)) || rows.OptInForms.Values.Any(form => IsSame(form.Slug, slug));
 
     private static LinkClicks KeyOf(MessageLink link, LinkClicksBy by)
     {

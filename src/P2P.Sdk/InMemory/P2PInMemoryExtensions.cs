@@ -14,8 +14,10 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.InMemory;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
 using P2P.Sdk.Users.Lists;
@@ -53,6 +55,8 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IDistrictStore, InMemoryDistrictStore>()
             .AddSingleton<IActionLinkStore, InMemoryActionLinkStore>()
             .AddSingleton<ILinkStore, InMemoryLinkStore>()
+            .AddSingleton<IOptInStore, InMemoryOptInStore>()
+            .AddSingleton<IScriptImageStore, InMemoryScriptImageStore>()
             .TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         return builder;
     }

@@ -25,6 +25,9 @@ public interface ILinkStore
     /// <summary>All that the campaign's scripts can lead to besides its join page.</summary>
     Task<IReadOnlyList<LinkName>> ListNamesAsync(CampaignId campaign, CancellationToken cancellationToken);
 
+    /// <param name="code">Of <see cref="LinkSecret"/>.</param>
+    Task<Campaign?> FindCampaignAsync(string code, CancellationToken cancellationToken);
+
     /// <summary>Counts a click on a link of a text and on the counters of its action, in one transaction.</summary>
     /// <param name="code">The campaign's, of <see cref="LinkSecret"/>.</param>
     /// <returns>The link as it then is; <see langword="null"/> if no campaign has such a one.</returns>

@@ -11,6 +11,13 @@ public sealed class LinkOptions
     /// Default: the reference server's.</summary>
     public string FormPage { get; set; } = "https://{domain}/f/{campaign}/{slug}";
 
+    /// <summary>From which the carrier fetches a script's image; <c>{image}</c> stands for its token. Default: the reference
+    /// server's.</summary>
+    public string MediaPage { get; set; } = "https://{domain}/m/{image}";
+
+    internal Uri MediaPageOf(string domain, string token) => new(MediaPage
+        .Replace("{domain}", domain, StringComparison.Ordinal).Replace("{image}", token, StringComparison.Ordinal));
+
     internal string JoinPageOf(string domain, string code) => JoinPage
         .Replace("{domain}", domain, StringComparison.Ordinal).Replace("{code}", Uri.EscapeDataString(code), StringComparison.Ordinal);
 

@@ -17,7 +17,10 @@ internal static class LinkToken
     /// <summary>In letters and digits, without the campaign's code.</summary>
     public const int Length = 11;
 
-    /// <param name="sequence">The text's number in the conversation; 0 for what is the contact's in every text.</param>
+    /// <summary>Instead of a text's number: for a link that is the contact's own in whatever text.</summary>
+    public const int InEveryText = 0;
+
+    /// <param name="sequence">The text's number in the conversation, from 1; or <see cref="InEveryText"/>.</param>
     public static string For(LinkSecret secret, ContactId contact, int sequence, string slug)
     {
         var key = LinkSlug.Key(slug);

@@ -48,6 +48,16 @@ public sealed record MessageLink
         ? this with { BotClicks = BotClicks + 1 }
         : this with { Clicks = Clicks + 1, FirstClickedAt = FirstClickedAt ?? now };
 
+    /// <summary>The contact's own link to a form, to pass on; the first text that holds it is said to be its text.</summary>
+    internal static MessageLink OfReferral(Message message, string slug, Campaign campaign) => new()
+    {
+        Token = LinkToken.For(campaign.Links, message.Contact, LinkToken.InEveryText, slug),
+        Message = message.Id,
+        Contact = message.Contact,
+        Slug = slug,
+        IsReferral = true,
+    };
+
     /// <summary>The links of a text that was just written.</summary>
     internal static IReadOnlyList<MessageLink> Of(Message message, IReadOnlyList<string> slugs, Campaign campaign) => slugs.Count == 0
         ? []

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Links;
+using P2P.Sdk.Scripts.Images;
 
 namespace P2P.Sdk.Messaging;
 
@@ -13,8 +15,12 @@ internal sealed partial class CarrierCall(
     IClock clock,
     TimeProvider time,
     IOptions<DispatchOptions> options,
+    IOptions<LinkOptions> links,
     ILogger<CarrierCall> logger)
 {
+    /// <summary>As the carrier says it: "invalid media URL" (Twilio). The link domain was taken away after the text was queued.</summary>
+    private const string NoMediaAddress = "21620";
+
     /// <summary>How long to wait where an answer could not be recorded: the database may be back by then.</summary>
     private static readonly TimeSpan RecordAgain = TimeSpan.FromSeconds(1);
 
@@ -83,11 +89,19 @@ internal sealed partial class CarrierCall(
             return new TransportAnswer.Busy(Duration.Zero); // Never called, so certainly not there.
         }
 
+        if (message.Image is not null && read.Campaign.Settings.LinkDomain.Length == 0)
+        {
+            return new TransportAnswer.Rejected(NoMediaAddress, RejectionClass.TransportError); // Never without what was shown.
+        }
+
         using var cut = new CancellationTokenSource(left, time);
         var text = new OutgoingText(
             message.Id, message.CampaignNumber, message.ContactNumber, message.Text, validFor)
         {
             Attempt = attempt.Number,
+            Media = message.Image is { } image
+                ? links.Value.MediaPageOf(read.Campaign.Settings.LinkDomain, ImageToken.Of(read.Campaign.Links, image))
+                : null,
         };
         try
         {

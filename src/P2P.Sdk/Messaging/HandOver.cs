@@ -46,7 +46,7 @@ internal static class HandOver
             // The lock counts from here: the text may have waited for hours (SET-6).
             After = contact with
             {
-                LastOpeningAt = contact.IsOpenedBy(message) ? now : contact.LastOpeningAt,
+                LastOpeningAt = contact.IsOpenedBy(message) || message.Kind == MessageKind.FormResponse ? now : contact.LastOpeningAt,
                 RecentTexts = RecentText.Add(contact.RecentTexts, message.Sequence, now),
             },
             Messages =

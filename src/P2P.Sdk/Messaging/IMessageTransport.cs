@@ -44,6 +44,9 @@ public sealed record OutgoingText(MessageId Message, PhoneNumber From, PhoneNumb
     /// <summary>Which hand-over of the message this is, from 1; status callbacks carry it too.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>Where the carrier fetches the image that goes with it; <see langword="null"/>: there is none.</summary>
+    public Uri? Media { get; init; }
+
     /// <summary>Without number, name and words: it may be logged.</summary>
     public override string ToString() => $"OutgoingText {Message}";
 }
@@ -77,6 +80,9 @@ public enum RejectionClass
 /// <param name="CreatedAt">By the carrier's clock.</param>
 public sealed record CarrierRecord(string CarrierId, string Text, Instant CreatedAt, MessageStatus Status)
 {
+    /// <summary>How many images go with it.</summary>
+    public int Media { get; init; }
+
     /// <summary>Without number, name and words: it may be logged.</summary>
     public override string ToString() => $"CarrierRecord {CarrierId} {Status}";
 }

@@ -4,6 +4,7 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Messaging;
@@ -18,6 +19,9 @@ public enum MessageKind
 
     /// <summary>What the contact wrote.</summary>
     Inbound,
+
+    /// <summary>What an opt-in form answered.</summary>
+    FormResponse,
 }
 
 /// <summary>One text in a conversation.</summary>
@@ -39,7 +43,7 @@ public sealed record Message
 
     public ScriptId? Script { get; init; }
 
-    /// <summary>The user who sent it; <see langword="null"/> for an inbound one.</summary>
+    /// <summary>The user who sent it; <see langword="null"/> for an inbound one and a form's response.</summary>
     public UserId? Sender { get; init; }
 
     /// <summary>The campaign's number, that it goes from or came to.</summary>
@@ -50,7 +54,11 @@ public sealed record Message
 
     public required string Text { get; init; }
 
+    /// <summary>An MMS counts as one.</summary>
     public required int Segments { get; init; }
+
+    /// <summary>What goes with the text, which is then an MMS.</summary>
+    public ScriptImageId? Image { get; init; }
 
     public required MessageStatus Status { get; init; }
 
@@ -67,7 +75,7 @@ public sealed record Message
 
     public required Instant CreatedAt { get; init; }
 
-    /// <summary>For an initial one: the contact's <see cref="Contact.LastOpeningAt"/> before it, for undoing.</summary>
+    /// <summary>For an initial one and a form's response: the contact's <see cref="Contact.LastOpeningAt"/> before it, for undoing.</summary>
     public Instant? FormerOpeningAt { get; init; }
 
     /// <summary>For an initial one: who held the conversation before it, for undoing.</summary>

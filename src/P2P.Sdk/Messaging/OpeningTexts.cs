@@ -54,7 +54,13 @@ internal sealed class OpeningTexts(TextingAction action, Campaign campaign, User
         var rendered = template.Render(new ScriptValues(contact, sender, campaign) { BlankMissing = action.BlankMissingValues });
         var text = FinalText.Of(rendered.Text, campaign.Settings.SmartEncoding);
         var missing = action.BlankMissingValues ? [] : rendered.Missing;
-        return new(script, text, SegmentCounter.Count(text).Segments, Version(script, text), missing) { LinkSlugs = template.LinkSlugs };
+        if (script.Image is not null && campaign.Settings.LinkDomain.Length == 0)
+        {
+            missing = [.. missing, "the image's address (the campaign has no link domain)"];
+        }
+
+        var segments = script.Image is null ? SegmentCounter.Count(text).Segments : 1;
+        return new(script, text, segments, Version(script, text), missing) { LinkSlugs = template.LinkSlugs };
     }
 
     // A retired script's untexted targets are picked anew (ACT-3); until a claim has done so, the pick is the same one.

@@ -95,6 +95,7 @@ internal sealed partial class Reconciler(
             .. records.Where(r => !held.Contains(r.CarrierId)
                 && r.CreatedAt >= attempt.StartedAt - Slack
                 && r.CreatedAt <= attempt.Deadline + Slack
+                && r.Media == (message.Image is null ? 0 : 1)
                 && Normalization.Compose(r.Text) == text),
         ];
     }

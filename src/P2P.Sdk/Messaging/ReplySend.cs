@@ -107,7 +107,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
 
             script = found;
             var rendered = Render(found, read, contact, user, out links);
-            if (rendered.IsRefused && Words is null)
+            if (rendered.IsRefused && (Words is null || found.Image is not null))
             {
                 return rendered;
             }
@@ -146,6 +146,11 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
         }
 
         links = template.Value.LinkSlugs;
+        if (script.Image is not null && read.Campaign.Settings.LinkDomain.Length == 0)
+        {
+            return Refusal.Invalid("The campaign has no link domain, from which the carrier could fetch the script's image.", "scriptId");
+        }
+
         var rendered = template.Value.Render(new ScriptValues(contact, user, read.Campaign));
         return rendered.Missing.Count > 0
             ? new Refusal(
@@ -171,7 +176,8 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             CampaignNumber = from.Number,
             ContactNumber = contact.Phone,
             Text = text,
-            Segments = Segments.SegmentCounter.Count(text).Segments,
+            Segments = script?.Image is null ? Segments.SegmentCounter.Count(text).Segments : 1,
+            Image = script?.Image,
             Status = MessageStatus.Queued,
             CreatedAt = now,
             FormerWaitingSince = contact.WaitingSince,

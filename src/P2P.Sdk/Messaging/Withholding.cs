@@ -43,6 +43,7 @@ internal static class Withholding
             CurrentAction = message.FormerAction,
             Holder = HolderAfter(contact, read, message),
         },
+        MessageKind.FormResponse => contact with { LastOpeningAt = message.FormerOpeningAt },
         MessageKind.Reply when !contact.OptedOut => contact with
         {
             WaitingSince = message.FormerWaitingSince ?? contact.WaitingSince,

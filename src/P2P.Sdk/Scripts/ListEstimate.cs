@@ -15,9 +15,10 @@ public sealed record ListEstimate
     /// <summary>Opening texts, without those that a missing value or their length holds back.</summary>
     public required int Messages { get; init; }
 
+    /// <summary>An MMS counts as one.</summary>
     public required long Segments { get; init; }
 
-    /// <summary>Of the segments, at the campaign's price.</summary>
+    /// <summary>Of the segments, and of messages with an image as MMS, at the campaign's prices.</summary>
     public required decimal Cost { get; init; }
 
     /// <summary>ISO 4217.</summary>

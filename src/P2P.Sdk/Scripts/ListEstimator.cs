@@ -60,7 +60,7 @@ public sealed class ListEstimator
             if (rendered.Missing.Count == 0 && text.Length is > 0 and <= FinalText.MaxLength)
             {
                 _messages[i]++;
-                _segments[i] += count.Segments;
+                _segments[i] += _scripts[i].Script.Image is null ? count.Segments : 1;
             }
         }
 
@@ -71,15 +71,16 @@ public sealed class ListEstimator
 
     public ListEstimate Estimate()
     {
-        var segments = Expected(_segments);
+        var (segments, prices) = (Expected(_segments), _campaign.Settings.Prices);
+        var costs = _scripts.Select((s, i) => s.Script.Image is null ? _segments[i] * prices.Segment : _messages[i] * prices.Mms);
         return new()
         {
             Contacts = _contacts,
             NotTextable = _notTextable,
             Messages = (int)Expected(_messages),
             Segments = segments,
-            Cost = segments * _campaign.Settings.Prices.Segment,
-            Currency = _campaign.Settings.Prices.Currency,
+            Cost = Mean(costs),
+            Currency = prices.Currency,
             FallBack = _fallBack,
             LackValue = _lackValue,
             TooLong = _tooLong,
@@ -96,10 +97,12 @@ public sealed class ListEstimator
     }
 
     /// <summary>The mean over the scripts by weight.</summary>
-    private long Expected(long[] perScript)
+    private long Expected(long[] perScript) =>
+        (long)Math.Round(Mean(perScript.Select(n => (decimal)n)), MidpointRounding.AwayFromZero);
+
+    private decimal Mean(IEnumerable<decimal> perScript)
     {
         var weights = _scripts.Sum(s => (decimal)s.Script.Weight);
-        return weights == 0 ? 0
-            : (long)Math.Round(perScript.Zip(_scripts, (n, s) => n * s.Script.Weight / weights).Sum(), MidpointRounding.AwayFromZero);
+        return weights == 0 ? 0 : perScript.Zip(_scripts, (n, s) => n * s.Script.Weight / weights).Sum();
     }
 }

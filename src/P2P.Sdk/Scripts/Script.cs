@@ -1,4 +1,5 @@
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Scripts.Images;
 
 namespace P2P.Sdk.Scripts;
 
@@ -37,6 +38,9 @@ public sealed record Script
 
     /// <summary>Whether the user is asked for a report after sending it.</summary>
     public bool AsksForReport { get; init; }
+
+    /// <summary>Goes with the text, which is then an MMS (ACT-5).</summary>
+    public ScriptImageId? Image { get; init; }
 
     /// <summary>Replaced by a later edit; kept for the messages that it made.</summary>
     public bool IsRetired { get; init; }

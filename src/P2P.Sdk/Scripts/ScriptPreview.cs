@@ -37,14 +37,16 @@ public sealed record ScriptPreview
 
     /// <param name="values">A chosen contact and user, or those of <see cref="ScriptSamples"/>.</param>
     /// <param name="smartEncoding">Whether look-alikes are replaced where that helps.</param>
-    public static ScriptPreview Of(string text, ScriptVariables variables, in ScriptValues values, bool smartEncoding)
+    /// <param name="hasImage">Whether an image goes with it: then it is an MMS, which is priced as one.</param>
+    public static ScriptPreview Of(
+        string text, ScriptVariables variables, in ScriptValues values, bool smartEncoding, bool hasImage = false)
     {
         var template = ScriptTemplate.Parse(text, variables);
         if (template.IsRefused)
         {
             // Shown all the same, so that the author sees segments while a {{ is still open; but not a megabyte.
             var shown = text.Length <= ScriptTemplate.MaxLength ? Normalization.Compose(text) : "";
-            return Of(shown, values.Campaign.Settings, [.. template.Refusals.Select(refusal => refusal with { Path = ["text"] })]);
+            return Of(shown, values.Campaign.Settings, hasImage, [.. template.Refusals.Select(refusal => refusal with { Path = ["text"] })]);
         }
 
         var rendered = template.Value.Render(values);
@@ -55,10 +57,10 @@ public sealed record ScriptPreview
             refusals.Add(tooLong);
         }
 
-        return Of(final, values.Campaign.Settings, refusals);
+        return Of(final, values.Campaign.Settings, hasImage, refusals);
     }
 
-    private static ScriptPreview Of(string text, TextingSettings settings, IReadOnlyList<Refusal> refusals)
+    private static ScriptPreview Of(string text, TextingSettings settings, bool hasImage, IReadOnlyList<Refusal> refusals)
     {
         var count = SegmentCounter.Count(text);
         var costly = Sdk.Segments.CostlyCharacters.Find(text);
@@ -68,11 +70,16 @@ public sealed record ScriptPreview
             Count = count,
             Segments = MessageSplitter.Split(text),
             CostlyCharacters = costly,
-            Cost = count.Segments * settings.Prices.Segment,
-            Warnings = [.. Warn(text, count, costly, ScriptLinks.Find(text, settings))],
+            Cost = hasImage ? settings.Prices.Mms : count.Segments * settings.Prices.Segment,
+            Warnings = [.. Warn(text, count, costly, ScriptLinks.Find(text, settings)), .. hasImage ? [WithImage] : NoWarnings],
             Refusals = refusals,
         };
     }
+
+    private static IReadOnlyList<ScriptWarning> NoWarnings => [];
+
+    private static ScriptWarning WithImage => new(
+        ScriptWarningCode.Image, "With an image the text is an MMS, which is priced per message and not by segments.");
 
     private static IEnumerable<ScriptWarning> Warn(
         string text, SegmentCount count, IReadOnlyList<string> costly, IReadOnlyList<ScriptLink> links)

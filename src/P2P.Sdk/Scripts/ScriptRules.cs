@@ -34,6 +34,13 @@ public static class ScriptRules
         foreach (var (script, path) in Placed(action))
         {
             refusals.AddRange(CheckText(script, variables, path, out var template));
+            if (linkless && script.Image is not null)
+            {
+                refusals.Add(Refusal.Invalid(
+                    "The campaign has no link domain, from which the carrier could fetch the image. Set one in the settings, or take it out.",
+                    [.. path[..^1], "imageId"]));
+            }
+
             if (linkless && template?.LinkSlugs.Count > 0)
             {
                 refusals.Add(Refusal.Invalid("The campaign has no link domain. Set one in the settings, or take the link out.", path));

@@ -25,8 +25,9 @@ public sealed class ScriptService
     /// not shown by a variable either (BEY-5).</param>
     /// <param name="sender">Volunteers name nobody but themselves; <see langword="null"/>: a sample.</param>
     /// <param name="smartEncoding">Whether look-alikes are replaced where that keeps the text in GSM-7.</param>
+    /// <param name="hasImage">Whether an image goes with it.</param>
     public async Task<Outcome<ScriptPreview>> PreviewAsync(
-        Actor actor, string text, ContactId? contact, UserId? sender, bool smartEncoding,
+        Actor actor, string text, ContactId? contact, UserId? sender, bool smartEncoding, bool hasImage = false,
         CancellationToken cancellationToken = default)
     {
         if (await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
@@ -61,7 +62,7 @@ public sealed class ScriptService
             user = one;
         }
 
-        return ScriptPreview.Of(text, variables, new ScriptValues(recipient, user, campaign), smartEncoding);
+        return ScriptPreview.Of(text, variables, new ScriptValues(recipient, user, campaign), smartEncoding, hasImage);
     }
 
     private async Task<ScriptVariables> VariablesAsync(Actor actor, CancellationToken cancellationToken) => ScriptVariables.Of(

@@ -22,11 +22,13 @@ public sealed class ScriptTemplate
     public IEnumerable<ScriptVariable> Variables => _pieces.Select(piece => piece.Variable).OfType<ScriptVariable>();
 
     /// <summary>What its links lead to, each once.</summary>
-    internal IReadOnlyList<string> LinkSlugs =>
-    [
-        .. Variables.Where(variable => variable.Source == VariableSource.Link).Select(variable => variable.Slug)
-            .Distinct(StringComparer.OrdinalIgnoreCase),
-    ];
+    internal IReadOnlyList<string> LinkSlugs => SlugsOf(VariableSource.Link);
+
+    /// <summary>The forms that the contact can pass on by it.</summary>
+    internal IReadOnlyList<string> ReferralSlugs => SlugsOf(VariableSource.Referral);
+
+    /// <summary>Whether it holds a link of ours.</summary>
+    internal bool LeadsOn => LinkSlugs.Count + ReferralSlugs.Count > 0;
 
     /// <summary>Every refusal has an empty path; the caller knows where the text stood.</summary>
     public static Outcome<ScriptTemplate> Parse(string text, ScriptVariables variables)
@@ -107,6 +109,12 @@ public sealed class ScriptTemplate
             .Select(u => ScriptFault.Unknown(u.Position, u.Name, NearestName.Of(u.Name, variables.KnownNames))));
         return faults.Count <= MostFaultsShown ? faults : faults[..MostFaultsShown];
     }
+
+    private IReadOnlyList<string> SlugsOf(VariableSource source) =>
+    [
+        .. Variables.Where(variable => variable.Source == source).Select(variable => variable.Slug)
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
     private void AddOnce(List<string> missing, Piece piece)
     {

@@ -24,7 +24,10 @@ public sealed record ScriptVariable
 
     internal VariableSource Source { get; init; }
 
-    /// <summary>For <see cref="VariableSource.Link"/>: what it leads to.</summary>
+    /// <summary>For <see cref="VariableSource.Constant"/>.</summary>
+    internal string Constant { get; init; } = "";
+
+    /// <summary>For <see cref="VariableSource.Link"/> and <see cref="VariableSource.Referral"/>: what it leads to.</summary>
     internal string Slug { get; init; } = "";
 
     /// <summary>For <see cref="VariableSource.CustomField"/>; <see langword="null"/> where the campaign lacks the field.</summary>
@@ -43,6 +46,9 @@ public enum ScriptVariableGroup
 
     /// <summary>A link that is counted.</summary>
     Link,
+
+    /// <summary>In the responses of an opt-in form only.</summary>
+    OptIn,
 }
 
 /// <summary>Where a variable's value is read from.</summary>
@@ -67,4 +73,10 @@ internal enum VariableSource
     CampaignBroadcastNumber,
     CustomField,
     Link,
+
+    /// <summary>The contact's own link to the form.</summary>
+    Referral,
+
+    /// <summary>The same for everybody.</summary>
+    Constant,
 }

@@ -1,5 +1,6 @@
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Links;
+using P2P.Sdk.OptInForms;
 using P2P.Sdk.Unicode;
 
 namespace P2P.Sdk.Scripts;
@@ -49,6 +50,14 @@ public sealed class ScriptVariables
     /// <summary>The same for scripts that were checked when they were saved: whatever they lead to is there, as no link ever
     /// goes, and need not be read again with each text.</summary>
     internal static ScriptVariables OfSaved(IEnumerable<CustomField> fields) => Of(fields, [], takesAnyLink: true);
+
+    /// <summary>The variables of a form's responses (VAR-6): nobody sends them, so those of a sender are unknown.</summary>
+    /// <param name="links"><see langword="null"/>: whatever the response leads to, for one that was checked when it was saved.</param>
+    internal static ScriptVariables OfForm(IEnumerable<CustomField> fields, IEnumerable<LinkName>? links, OptInForm form)
+    {
+        var all = Of(fields, links ?? [], takesAnyLink: false).All.Where(variable => variable.Group != ScriptVariableGroup.User);
+        return new([.. all, .. FormVariables.Of(form)], takesAnyLink: links is null);
+    }
 
     private static ScriptVariables Of(IEnumerable<CustomField> fields, IEnumerable<LinkName> links, bool takesAnyLink)
     {

@@ -40,7 +40,9 @@ internal static class VariableWriter
             VariableSource.CampaignDescription => Text(campaign.Description, "", ref text),
             VariableSource.CampaignJoinCode => Text(campaign.JoinCode, "", ref text),
             VariableSource.CampaignBroadcastNumber => Text(campaign.BroadcastNumber?.ToString(), "", ref text),
-            VariableSource.Link => Link(variable.Slug, values, ref text),
+            VariableSource.Link => Link(variable.Slug, values, values.Contact.LastSequence + 1, ref text),
+            VariableSource.Referral => Link(variable.Slug, values, LinkToken.InEveryText, ref text),
+            VariableSource.Constant => Text(variable.Constant, "", ref text),
             _ => Field(variable.Field, contact, ref text),
         };
     }
@@ -62,8 +64,8 @@ internal static class VariableWriter
         return Written.StoodIn;
     }
 
-    /// <summary>The link of the contact's next text.</summary>
-    private static Written Link(string slug, in ScriptValues values, ref TextBuffer text)
+    /// <param name="sequence">Of the text: the contact's next one.</param>
+    private static Written Link(string slug, in ScriptValues values, int sequence, ref TextBuffer text)
     {
         var (contact, campaign) = (values.Contact, values.Campaign);
         if (campaign.Settings.LinkDomain.Length == 0)
@@ -71,7 +73,7 @@ internal static class VariableWriter
             return Written.Nothing;
         }
 
-        var token = LinkToken.For(campaign.Links, contact.Id, contact.LastSequence + 1, slug);
+        var token = LinkToken.For(campaign.Links, contact.Id, sequence, slug);
         text.Append(LinkToken.Url(campaign.Settings.LinkDomain, campaign.Links, token));
         return Written.Value;
     }

@@ -23,6 +23,9 @@ public sealed record HandedOverText
 
     public required string Text { get; init; }
 
+    /// <summary>Where the image that goes with it is fetched from; <see langword="null"/>: there is none.</summary>
+    public string? Media { get; init; }
+
     /// <summary>When the call began, by the clock of the day.</summary>
     public required Instant At { get; init; }
 

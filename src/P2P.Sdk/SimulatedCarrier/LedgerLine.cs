@@ -27,6 +27,11 @@ internal sealed record LedgerLine
         json.WriteString("from", text.From.ToString());
         json.WriteString("to", text.To.ToString());
         json.WriteString("text", text.Text);
+        if (text.Media is not null)
+        {
+            json.WriteString("media", text.Media);
+        }
+
         json.WriteString("at", Times.Format(text.At));
         json.WriteString("machineAt", Times.Format(text.MachineAt));
         json.WriteNumber("validForSeconds", text.ValidFor.TotalSeconds);
@@ -78,6 +83,7 @@ internal sealed record LedgerLine
         Message = new(json.GetProperty("message").GetGuid()),
         From = ReadNumber(json, "from"),
         To = ReadNumber(json, "to"),
+        Media = json.TryGetProperty("media", out var media) ? media.GetString() : null,
         Text = json.GetProperty("text").GetString()!,
         At = ReadTime(json, "at"),
         MachineAt = ReadTime(json, "machineAt"),

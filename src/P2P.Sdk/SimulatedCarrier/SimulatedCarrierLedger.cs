@@ -91,6 +91,7 @@ public sealed class SimulatedCarrierLedger : IDisposable
                 From = text.From,
                 To = text.To,
                 Text = text.Text,
+                Media = text.Media?.AbsoluteUri,
                 At = now,
                 MachineAt = machineNow,
                 ValidFor = text.ValidFor,

@@ -80,7 +80,7 @@ public sealed partial class SimulatedTransport : IMessageTransport, IMessageLook
         var now = _clock.GetCurrentInstant();
         return Task.FromResult<IReadOnlyList<CarrierRecord>>([.. taken
             .Where(text => text.From == from && text.MachineAt >= since)
-            .Select(text => new CarrierRecord(text.CarrierId!, text.Text, text.MachineAt, text.StatusAt(now)))]);
+            .Select(text => new CarrierRecord(text.CarrierId!, text.Text, text.MachineAt, text.StatusAt(now)) { Media = text.Media is null ? 0 : 1 })]);
     }
 
     /// <summary>Tells all that is due, earliest first; what comes of the telling and is due as well, too.</summary>

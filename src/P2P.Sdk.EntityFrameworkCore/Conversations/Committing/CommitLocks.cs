@@ -20,6 +20,11 @@ internal static class CommitLocks
             batch.Call($"SELECT pg_advisory_xact_lock_shared({LockName.Work(WorkKind.Texts, campaign).Key})");
         }
 
+        if (rows.OptIns.Any(row => row.Row.DueAt is not null))
+        {
+            batch.Call($"SELECT pg_advisory_xact_lock_shared({LockName.Work(WorkKind.OptIns, campaign).Key})");
+        }
+
         // Who makes a contact or opts a number out takes the number first, or a contact could miss its opt-out.
         long[] numbers =
         [

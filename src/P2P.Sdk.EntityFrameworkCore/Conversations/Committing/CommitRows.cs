@@ -6,6 +6,7 @@ using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Reports;
@@ -83,6 +84,8 @@ internal sealed class CommitRows
     public List<ItemRow<OptOutRow>> OptOuts { get; } = [];
 
     public List<ItemRow<ReportRow>> Reports { get; } = [];
+
+    public List<ItemRow<OptInRow>> OptIns { get; } = [];
 
     public List<ItemRow<KeyUseRow>> Keys { get; } = [];
 
@@ -168,6 +171,11 @@ internal sealed class CommitRows
         if (change.Report is { } report)
         {
             Reports.Add(new(item, ReportRow.Of(_campaign, report)));
+        }
+
+        if (change.OptIn is { } optIn)
+        {
+            OptIns.Add(new(item, OptInRow.Of(_campaign, optIn)));
         }
 
         if (change.Key is { } use)

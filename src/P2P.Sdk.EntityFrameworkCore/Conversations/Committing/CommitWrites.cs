@@ -39,6 +39,7 @@ internal static class CommitWrites
         batch.Write(id, rows.Links, table => $"{table.Insert} ON CONFLICT DO NOTHING");
         batch.Write(id, rows.Attempts, table => table.Upsert);
         batch.Write(id, rows.Reports, table => table.Upsert);
+        batch.Write(id, rows.OptIns, table => table.Upsert);
         batch.Write(id, rows.Keys, table => table.Insert);
         Settle(batch, changes);
     }
@@ -47,6 +48,7 @@ internal static class CommitWrites
     public static void WriteShared(this PostgresBatch batch, CampaignId campaign, CommitRows rows)
     {
         AddWork(batch, campaign, rows);
+        AddOptInWork(batch, campaign, rows);
         AddAudit(batch, campaign, rows);
         AddPools(batch, campaign, rows);
         batch.Write(campaign.Value, rows.Counts, AddUp);
@@ -83,6 +85,20 @@ internal static class CommitWrites
                 $"""
                 INSERT INTO campaign_work (kind, campaign_id, due_at) SELECT {(int)WorkKind.Texts}, {campaign.Value}, to_timestamp(0)
                 WHERE {rows.WithWork.ToArray()} && current_setting('p2p.committed')::int[] ON CONFLICT DO NOTHING
+                """);
+        }
+    }
+
+    private static void AddOptInWork(PostgresBatch batch, CampaignId campaign, CommitRows rows)
+    {
+        var waiting = rows.OptIns.Where(row => row.Row.DueAt is not null).ToList();
+        if (waiting.Count > 0)
+        {
+            batch.Do(
+                $"""
+                INSERT INTO campaign_work (kind, campaign_id, due_at) SELECT {(int)WorkKind.OptIns}, {campaign.Value}, {waiting.Min(row => row.Row.DueAt)!.Value}
+                WHERE {waiting.Select(row => row.Item).ToArray()} && current_setting('p2p.committed')::int[]
+                ON CONFLICT (kind, campaign_id) DO UPDATE SET due_at = LEAST(excluded.due_at, campaign_work.due_at)
                 """);
         }
     }

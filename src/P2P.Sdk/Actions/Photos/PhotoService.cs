@@ -40,7 +40,7 @@ public sealed partial class PhotoService
             return Refusal.Invalid("Photos have no place here yet: whoever runs this names one with UseBlobFolder.");
         }
 
-        var read = await PhotoUpload.ReadAsync(content, cancellationToken);
+        var read = await PhotoUpload.ReadAsync(content, "A photo", MostBytes, cancellationToken);
         if (read.IsRefused)
         {
             return Outcome.Refused<TextingAction>(read.Refusals);
