@@ -53,6 +53,15 @@ public sealed class TextingSettingsView(TextingSettings settings)
     [Description("Minutes without an act of the user after which their untexted contacts go back; null: never.")]
     public int? IdleReleaseMinutes => settings.IdleRelease is { } idle ? (int)idle.TotalMinutes : null;
 
+    [Description("What a text costs, for estimates.")]
+    public TextPricesView Prices => new(settings.Prices);
+
+    [Description("Host name of the campaign's own links; empty: none.")]
+    public string LinkDomain => settings.LinkDomain;
+
+    [Description("The address that mails to users come from; empty: none.")]
+    public string NoReplyAddress => settings.NoReplyAddress;
+
     [Description("The states' rules, and which of them cut the campaign's hours (they never widen them), in the order of their codes.")]
     public IReadOnlyList<StateRuleView> StateRules => [.. Sdk.TextingWindows.StateRules.All.Select(rule => new StateRuleView(rule, settings))];
 

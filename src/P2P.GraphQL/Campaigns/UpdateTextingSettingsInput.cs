@@ -51,6 +51,15 @@ public sealed class UpdateTextingSettingsInput
     [Description("30 to 1,440; 0: never.")]
     public int? IdleReleaseMinutes { get; init; }
 
+    [Description("What a text costs, for estimates.")]
+    public TextPricesInput? Prices { get; init; }
+
+    [Description("Host name of the campaign's own links, such as go.example.org; empty: none.")]
+    public string? LinkDomain { get; init; }
+
+    [Description("The address that mails to users come from; empty: none.")]
+    public string? NoReplyAddress { get; init; }
+
     [Description("All states' rules that are to be other than by default; the others go back to it.")]
     public IReadOnlyList<StateRuleSwitchInput>? StateRuleSwitches { get; init; }
 
@@ -72,6 +81,9 @@ public sealed class UpdateTextingSettingsInput
         HideLastNames = HideLastNames,
         HidePhoneNumbers = HidePhoneNumbers,
         IdleRelease = IdleReleaseMinutes is { } minutes ? Duration.FromMinutes(minutes) : null,
+        Prices = Prices?.ToPrices(),
+        LinkDomain = LinkDomain,
+        NoReplyAddress = NoReplyAddress,
         StateRuleSwitches = StateRuleSwitches is { } switches ? [.. switches.Select(s => s.ToSwitch())] : null,
         ExtraLinkShorteners = ExtraLinkShorteners,
     };

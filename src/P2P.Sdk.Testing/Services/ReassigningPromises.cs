@@ -151,6 +151,27 @@ public abstract class ReassigningPromises : ServicePromises
     }
 
     [Fact]
+    public async Task Ten_thousand_contacts_move_in_one_transaction_and_one_more_makes_it_background_work()
+    {
+        var list = await World.AddListAsync(Reassigner.MostAtOnce + 1);
+        var all = await World.Get<ReassignmentRunner>().FindAsync(
+            World.Admin.Campaign, new() { Where = new() { List = list } }, null, Reassigner.MostAtOnce + 1, default);
+        Assert.Equal(Reassigner.MostAtOnce + 1, all.Distinct().Count());
+        var atOnce = Done(await World.Reassigner.ReassignAsync(
+            World.Admin, new() { Contacts = [.. all.Take(Reassigner.MostAtOnce)], ToUsers = [World.Ana.User, World.Ben.User] }));
+        Assert.Equal((ReassignmentState.Done, Reassigner.MostAtOnce), (atOnce.State, atOnce.Moved));
+        Assert.All(atOnce.ToUsers, to => Assert.Equal(Reassigner.MostAtOnce / 2, to.Contacts));
+
+        var waiting = Done(await World.Reassigner.ReassignAsync(World.Admin, new() { Where = new() { List = list }, ToUsers = [World.Ben.User] }));
+        Assert.Equal((ReassignmentState.Waiting, 0), (waiting.State, waiting.Moved));
+        Assert.True(await World.Get<ReassignmentChunks>().RunNextAsync(default));
+        var done = Done(await World.Reassigner.FindAsync(World.Admin, waiting.Id));
+        Assert.Equal((ReassignmentState.Done, all.Count, all.Count), (done.State, done.Contacts, done.Moved));
+        Assert.Empty(await World.Get<ReassignmentRunner>().FindAsync(
+            World.Admin.Campaign, new() { FromUser = World.Ana.User }, null, 1, default));
+    }
+
+    [Fact]
     public async Task A_large_one_goes_on_where_a_node_left_it_and_counts_every_contact_once()
     {
         var list = await World.AddListAsync(1_101);

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments.Strategies;
@@ -140,7 +142,7 @@ public sealed class ClaimService
             Share = strategy.NeedsShare
                 ? await _store.ReadShareAsync(actor.Campaign, read.Action.Id, actor.User, cancellationToken)
                 : null,
-            Chance = Random.Shared.Next(),
+            Chance = ChanceOf(actor, read),
         });
         return new()
         {
@@ -156,6 +158,18 @@ public sealed class ClaimService
         };
 
         bool IsOpen(WindowKey key) => TextingWindow.IsOpenFor(key, policy, now, Safeguards.ClaimMargin);
+    }
+
+    /// <summary>As good as random, and the same for the same claim on every store: what happened can be played again.</summary>
+    private static int ChanceOf(Actor actor, ClaimSnapshot read)
+    {
+        Span<byte> facts = stackalloc byte[36];
+        read.Action.Id.Value.TryWriteBytes(facts);
+        actor.User.Value.TryWriteBytes(facts[16..]);
+        BinaryPrimitives.WriteInt32LittleEndian(facts[32..], read.Pool.Sum(p => p.Unassigned + p.Parked));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(facts, hash);
+        return BinaryPrimitives.ReadInt32LittleEndian(hash) & int.MaxValue;
     }
 
     /// <returns>How many; others may have changed meanwhile.</returns>

@@ -58,6 +58,32 @@ public abstract class OversightTests(Served server)
     }
 
     [Fact]
+    public async Task Prices_link_domain_and_no_reply_address_are_settings_like_the_others()
+    {
+        var campaign = await server.CampaignAsync();
+        const string Fields = "settings { version prices { segment mms currency asOf } linkDomain noReplyAddress }";
+        var saved = await SaveAsync(1, 0.01, "go.example.org");
+        ServedCampaign.AssertDone(saved);
+        Assert.Equal(
+            """{"version":2,"prices":{"segment":0.01,"mms":0.02,"currency":"USD","asOf":"2026-11-01T00:00:00Z"},"linkDomain":"go.example.org","noReplyAddress":"no-reply@example.org"}""",
+            saved.GetProperty("settings").GetRawText());
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(await SaveAsync(2, -1, "go.example.org")));
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(await SaveAsync(2, 1e300, "go.example.org")));
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(await SaveAsync(2, 0.01, "no host")));
+
+        Task<JsonElement> SaveAsync(int version, double segment, string linkDomain) => campaign.MutateAsync(
+            campaign.Admin, "updateTextingSettings", "UpdateTextingSettingsInput",
+            new
+            {
+                version,
+                prices = new { segment, mms = 0.02, currency = "USD", asOf = "2026-11-01T00:00:00Z" },
+                linkDomain,
+                noReplyAddress = "no-reply@example.org",
+            },
+            Fields);
+    }
+
+    [Fact]
     public async Task A_contact_is_erased_by_an_admin_alone()
     {
         var campaign = await server.CampaignAsync();

@@ -14,10 +14,13 @@ public sealed class FirstCome : IAssignmentStrategy
     {
         ArgumentNullException.ThrowIfNull(situation);
 
-        // Exponential variates with the sizes as rates: the smallest is each one's with the probability of its share.
+        // Exponential variates with the sizes as rates: the smallest is each one's with the probability of its share. They are
+        // drawn in one order, whatever the store's.
         var draw = new Random(situation.Chance);
+        var drawn = situation.Open.OrderBy(window => window.Key.ToString(), StringComparer.Ordinal)
+            .Select(window => (window.Key, At: -Math.Log(1 - draw.NextDouble()) / Math.Max(1, window.Unassigned))).ToList();
         return new(
-            [.. situation.Open.OrderBy(window => -Math.Log(1 - draw.NextDouble()) / Math.Max(1, window.Unassigned)).Select(window => window.Key)],
+            [.. drawn.OrderBy(window => window.At).Select(window => window.Key)],
             situation.BucketSize);
     }
 }

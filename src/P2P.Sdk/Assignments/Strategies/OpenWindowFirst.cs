@@ -16,7 +16,10 @@ public sealed class OpenWindowFirst : IAssignmentStrategy
     {
         ArgumentNullException.ThrowIfNull(situation);
         return new(
-            [.. situation.Open.OrderBy(window => window.ClosesAt ?? Instant.MaxValue).Select(window => window.Key)],
+            [
+                .. situation.Open.OrderBy(window => window.ClosesAt ?? Instant.MaxValue)
+                    .ThenBy(window => window.Key.ToString(), StringComparer.Ordinal).Select(window => window.Key),
+            ],
             situation.BucketSize);
     }
 }
