@@ -227,6 +227,47 @@ public abstract class ReassigningPromises : ServicePromises
         Assert.Equal((ReassignmentState.Failed, 0, RefusalCode.InvalidInput), (failed.State, failed.Moved, failed.Failure!.Code));
     }
 
+    [Fact]
+    public async Task A_large_one_moves_what_its_order_says_also_where_the_receiver_has_the_contact_already()
+    {
+        var list = await World.AddListAsync(1);
+        var first = await World.PublishAsync(list);
+        var contact = (await World.ClaimOneAsync(World.Ben, first)).Contact.Id;
+        Done(await World.Reassigner.ReassignAsync(World.Admin, new() { Contacts = [contact], ToUsers = [World.Ben.User] }));
+        var second = await World.PublishAsync(list);
+        await StartAsync(new() { Action = second.Id, Receivers = [World.Ben.User] });
+        Assert.True(await World.Get<ReassignmentChunks>().RunNextAsync(default));
+        Refused(RefusalCode.NoRemainingContacts, await World.Get<ClaimService>().ClaimAsync(World.Ana, second.Id));
+
+        // And what one user has goes to another who holds the conversation.
+        var third = await World.PublishAsync(list);
+        await World.ClaimAsync(World.Ana, third);
+        await StartAsync(new() { FromUser = World.Ana.User, Receivers = [World.Ben.User] });
+        Assert.True(await World.Get<ReassignmentChunks>().RunNextAsync(default));
+        Assert.Equal(contact, Assert.Single((await World.ClaimAsync(World.Ben, third)).Targets).Contact.Id);
+    }
+
+    [Fact]
+    public async Task What_was_planned_for_a_receiver_who_was_frozen_meanwhile_stays_and_is_told()
+    {
+        var action = await World.PublishAsync(2);
+        await StartAsync(new() { Action = action.Id, Receivers = [World.Ana.User, World.Ben.User] });
+        var store = World.Get<IReassignmentStore>();
+        var lease = NodaTime.Duration.FromSeconds(30);
+        var dead = (await store.TakeAsync(lease, default))!;
+        var runner = World.Get<ReassignmentRunner>();
+        var contacts = await runner.FindAsync(World.Admin.Campaign, dead.Job.Order, null, 500, default);
+        var (_, moves) = await runner.RunAsync(World.Admin.Campaign, dead.Job, contacts, null, dryRun: true, default);
+        Assert.True(await store.SaveAsync(dead, dead.Job with { Plan = moves, After = contacts[^1] }, lease, default));
+        Done(await World.Users.FreezeAsync(World.Admin, World.Ana.User));
+        World.Pass(lease);
+        Assert.True(await World.Get<ReassignmentChunks>().RunNextAsync(default));
+
+        var done = Done(await World.Reassigner.FindAsync(World.Admin, dead.Job.Shown.Id));
+        Assert.Equal((ReassignmentState.Done, 1), (done.State, done.Moved));
+        Assert.Equal(new SkippedContacts(RefusalCode.Frozen, 1), Assert.Single(done.Skipped));
+    }
+
     private async Task<ReassignmentId> StartAsync(ReassignmentOrder order)
     {
         var job = new ReassignmentJob

@@ -33,9 +33,20 @@ internal readonly record struct ReassignRule(IReadOnlyList<Target> Targets, bool
     }
 
     /// <summary>Whether a planned move has been made before: its process died between the move and the note of it.</summary>
-    public static bool IsMade(ReassignmentOrder order, ConversationSnapshot read, UserId? to) => to is { } user
-        ? read.Contact!.Holder == user || read.Targets.Any(t => t is { IsUntexted: true, IsKept: true } && t.AssignedTo == user)
-        : !read.Targets.Any(t => IsMeant(order, t) && t.State == TargetState.Assigned);
+    /// <remarks>Where something is left to move, all of it must be as planned. Where nothing is (what was moved from a user is
+    /// no longer theirs), there must be a trace of the move.</remarks>
+    public bool IsMade(ReassignmentOrder order, ConversationSnapshot read, UserId? to)
+    {
+        var contact = read.Contact!;
+        var ofAction = read.Targets.Where(t => order.Action is not { } action || t.Action == action);
+        return (Stays, to) switch
+        {
+            (null, { } user) => Targets.All(t => t.IsKept && t.AssignedTo == user) && (!Conversation || contact.Holder == user),
+            (null, null) => false,
+            (_, { } user) => contact.Holder == user || ofAction.Any(t => t is { IsUntexted: true, IsKept: true } && t.AssignedTo == user),
+            (_, null) => ofAction.Any(t => t.State == TargetState.Unassigned),
+        };
+    }
 
     private static ReassignRule Reassign(ReassignmentOrder order, ConversationSnapshot read)
     {

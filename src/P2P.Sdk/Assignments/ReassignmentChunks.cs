@@ -62,6 +62,13 @@ internal sealed partial class ReassignmentChunks(
     /// <summary>Makes the planned moves, or plans the next chunk, or finds that there is none.</summary>
     private async Task<ReassignmentJob> StepAsync(CampaignId campaign, ReassignmentJob job, CancellationToken cancellationToken)
     {
+        var active = await ActiveAsync(campaign, job.Order, cancellationToken);
+        if (active.Count == 0 && job.Order.Kind == ReassignmentKind.Reassign)
+        {
+            return Failed(job, "None of the receivers is active any more. What had moved stays with them until it is moved again.");
+        }
+
+        job = job with { Order = job.Order with { Receivers = active } };
         if (job.Plan.Count > 0)
         {
             var planned = job.Plan.ToDictionary(move => move.Contact, move => move.To);
@@ -70,13 +77,6 @@ internal sealed partial class ReassignmentChunks(
             return job with { Shown = shown, Plan = [] };
         }
 
-        var active = await ActiveAsync(campaign, job.Order, cancellationToken);
-        if (active.Count == 0 && job.Order.Kind == ReassignmentKind.Reassign)
-        {
-            return Failed(job, "None of the receivers is active any more. What had moved stays with them until it is moved again.");
-        }
-
-        job = job with { Order = job.Order with { Receivers = active } };
         var contacts = await runner.FindAsync(campaign, job.Order, job.After, Size, cancellationToken);
         if (contacts.Count == 0)
         {

@@ -89,9 +89,13 @@ internal sealed class ReassignmentRunner(
             }
 
             var rule = ReassignRule.Judge(job.Order, read, keeping);
-            if (planned is not null && ReassignRule.IsMade(job.Order, read, planned[id]))
+            if (planned is not null && rule.IsMade(job.Order, read, planned[id]))
             {
                 moved.Add((id, planned[id], null));
+            }
+            else if (planned?[id] is { } receiver && !job.Order.Receivers.Contains(receiver))
+            {
+                skipped.Add(RefusalCode.Frozen); // Since it was planned.
             }
             else if (rule.Stays is { } reason)
             {
