@@ -139,11 +139,13 @@ public sealed partial class Mutation
         new(await teams.MoveAsync(actor, input.Users, input.Team, cancellationToken));
 
     [RequireAdmin]
-    [Description("Makes a list of hand-picked users. Admins only.")]
+    [Description("Makes a list of hand-picked users, or of all who match a filter at this moment. Admins only.")]
     public static async Task<CreateUserListPayload> CreateUserList(
         [FromServices] UserListService lists, Actor actor, [Description(Input)] CreateUserListInput input,
         CancellationToken cancellationToken) =>
-        new(await lists.CreateAsync(actor, input.Name, input.Users, cancellationToken));
+        new(input.Where is not { } where ? await lists.CreateAsync(actor, input.Name, input.Users, cancellationToken)
+            : input.UserIds.Count > 0 ? Refusal.Invalid("Pick users, or say which match; not both.", "where")
+            : await lists.SaveAsync(actor, input.Name, where.ToFilter(), cancellationToken));
 
     [RequireAdmin]
     [Description("Gives a user list another name. Admins only.")]

@@ -13,6 +13,7 @@ using P2P.GraphQL.Nodes;
 using P2P.GraphQL.OptOuts;
 using P2P.GraphQL.Reports;
 using P2P.GraphQL.Results.Exports;
+using P2P.GraphQL.Results;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Folders;
@@ -25,6 +26,7 @@ using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Results;
 
 namespace P2P.GraphQL;
 
@@ -103,7 +105,9 @@ public sealed partial class Mutation
     public static async Task<PublishActionPayload> PublishAction(
         [FromServices] PublishingService publishing, Actor actor, [Description(Input)] PublishActionInput input,
         CancellationToken cancellationToken) =>
-        new(await publishing.PublishAsync(actor, NodeId.Action(input.ActionId), input.Visibility, input.At, cancellationToken));
+        new(input.DryRun
+            ? await publishing.CheckAsync(actor, NodeId.Action(input.ActionId), input.Visibility, input.At, cancellationToken)
+            : await publishing.PublishAsync(actor, NodeId.Action(input.ActionId), input.Visibility, input.At, cancellationToken));
 
     [RequireAdmin]
     [Description("Takes the time from a scheduled action, as long as it is not live: a draft stays one, a private action private. Admins only.")]
@@ -206,6 +210,18 @@ public sealed partial class Mutation
         [FromServices] ReportService reports, Actor actor, [Description(Input)] FileReportInput input,
         CancellationToken cancellationToken) =>
         new(await reports.FileAsync(actor, input.ToInput(), cancellationToken));
+
+    [Description("Says that a conversation needs no reply, which is a report of nothing; it ends \"needs attention\".")]
+    public static async Task<NoReplyNeededPayload> NoReplyNeeded(
+        [FromServices] ReportService reports, Actor actor, [Description(Input)] NoReplyNeededInput input,
+        CancellationToken cancellationToken) =>
+        new(await reports.NoReplyNeededAsync(actor, NodeId.Contact(input.ContactId), cancellationToken));
+
+    [Description("Notes that the viewer opened the page of an action.")]
+    public static async Task<MarkActionSeenPayload> MarkActionSeen(
+        [FromServices] ResultService results, Actor actor, [Description(Input)] MarkActionSeenInput input,
+        CancellationToken cancellationToken) =>
+        new(await results.MarkSeenAsync(actor, NodeId.Action(input.ActionId), cancellationToken));
 
     [RequireAdmin]
     [Description("Moves untexted targets and conversations from users to users. Admins only.")]

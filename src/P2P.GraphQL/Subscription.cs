@@ -10,6 +10,7 @@ using P2P.GraphQL.Results;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts;
 using P2P.Sdk;
+using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
@@ -29,10 +30,23 @@ public sealed class Subscription
         [Id, Description("The action.")] string actionId,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var action = NodeId.Action(actionId);
-        await foreach (var counts in results.WatchAsync(actor, action, cancellationToken))
+        await foreach (var (action, overview) in results.WatchOverviewsAsync(actor, [NodeId.Action(actionId)], cancellationToken))
         {
-            yield return new ActionCountsView(action, counts);
+            yield return new ActionCountsView(action, overview);
+        }
+    }
+
+    [Description("The same of many actions: each at once, then after each of its changes.")]
+    public static async IAsyncEnumerable<ActionCountsView> ActionsCounts(
+        [FromServices] ResultService results,
+        Actor actor,
+        [Id, Description("The actions; at most the first 50 are watched.")] IReadOnlyList<string> actionIds,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ActionId> ids = [.. actionIds.Select(NodeId.Action)];
+        await foreach (var (action, overview) in results.WatchOverviewsAsync(actor, ids, cancellationToken))
+        {
+            yield return new ActionCountsView(action, overview);
         }
     }
 

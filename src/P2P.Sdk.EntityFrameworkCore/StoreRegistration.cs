@@ -38,6 +38,7 @@ internal static class StoreRegistration
         .AddSingleton<IContactStore, ContactStore>()
         .AddSingleton<IActionStore, ActionStore>()
         .AddSingleton<ICountStore, CountStore>()
+        .AddSingleton<IResultStore, ResultStore>()
         .AddSingleton<IFolderStore, FolderStore>()
         .AddSingleton<IAuditStore, AuditStore>()
         .AddSingleton<IIdleStore, IdleStore>()

@@ -33,10 +33,10 @@ public abstract class CountStoreContract : StoreContract
         Assert.Equal(answered, await CountAsync(action));
 
         await MoveAsync(held.Contact.Id, read => World.File(read, user.Id, action.Id));
-        Assert.Equal(answered with { ReportsFilled = 1 }, await CountAsync(action));
+        Assert.Equal(answered with { Reports = 1, ReportsFilled = 1 }, await CountAsync(action));
 
         await MoveAsync(held.Contact.Id, read => World.OptOut(read)); // Both texts are still queued: they are withheld.
-        var optedOut = answered with { ReportsFilled = 1, OptOuts = 1, InitialMessages = 0, FollowUps = 0, Segments = 0 };
+        var optedOut = answered with { Reports = 1, ReportsFilled = 1, OptOuts = 1, InitialMessages = 0, FollowUps = 0, Segments = 0 };
         Assert.Equal(optedOut, await CountAsync(action));
         Assert.True((await World.RecountAsync(action)).IsEqual);
     }
@@ -74,6 +74,7 @@ public abstract class CountStoreContract : StoreContract
             var recount = await World.RecountAsync(action);
             Assert.Equal(recount.Counted, recount.Kept);
             Assert.Equal(recount.PoolCounted, recount.PoolKept);
+            Assert.Empty(recount.Tallies);
             Assert.Equal(recount.Kept, await CountAsync(action));
             var pool = (await World.Assignments.ReadForClaimAsync(World.Id, action.Id, World.Admin.Id, default))!.Pool;
             Assert.Equal(recount.PoolCounted, pool.Sum(p => p.Unassigned + p.Parked));
@@ -130,6 +131,7 @@ public abstract class CountStoreContract : StoreContract
     private async Task<int> ActAsync(ContactId id, Users.UserId user, Random random)
     {
         var read = await World.ReadAsync(id);
+        read = await World.ReadAsync(new ConversationQuery { Contact = id, User = user, Action = read.Contact!.CurrentAction });
         var message = read.Messages is [var first, ..] ? first : null;
         return await CommitAsync((random.Next(12), message) switch
         {

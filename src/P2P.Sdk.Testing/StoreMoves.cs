@@ -126,6 +126,7 @@ public static class StoreMoves
         [
             .. read.Targets.Where(t => t.Action == action).Select(t => new TargetChange(t, t with { Reported = true })),
         ],
+        ReportBefore = read.Report,
         Report = new Report { User = user, Contact = read.Contact!.Id, Action = action, FiledAt = StoreWorld.Start },
     };
 

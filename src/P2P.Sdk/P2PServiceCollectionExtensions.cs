@@ -56,11 +56,14 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new NodeClock(p.Get<IDispatchStore>(), p.Get<TimeProvider>()));
         services.TryAddSingleton<ConversationWriter>();
         services.TryAddSingleton<CountsFeed>();
+        services.TryAddSingleton<OverviewReader>();
+        services.TryAddSingleton<ActivityNotes>();
         services.TryAddSingleton<ImportMerger>();
         services.TryAddSingleton<CarrierCall>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<Reconciler>();
         services.TryAddSingleton<CarrierEventProcessor>();
+        services.TryAddSingleton<ResultRows>();
         services.TryAddSingleton<ExportTables>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
         services.TryAddSingleton<UserReleaser>();
@@ -124,7 +127,7 @@ public static class P2PServiceCollectionExtensions
             p.Get<IInvitationStore>(), p.Get<ITeamStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ClaimService(
             p.Get<IAssignmentStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(), p.Get<ConversationWriter>(),
-            p.Get<AssignmentStrategies>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<AssignmentStrategies>(), p.Get<IEventStream>(), p.Get<ActivityNotes>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new Reassigner(
             p.Get<IReassignmentStore>(), p.Get<ReassignmentRunner>(), p.Get<Receivers>(), p.Get<ICampaignStore>(),
             p.Get<IActionStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
@@ -133,11 +136,13 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new EstimateService(
             p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IContactStore>(), p.Get<ILinkStore>(), p.Get<IExportRows>()));
         services.TryAddSingleton(p => new ReassignmentFeed(p.Get<Reassigner>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
-        services.TryAddSingleton(p => new MessageSender(p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new MessageSender(
+            p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<ActivityNotes>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new UndecidedTextService(
             p.Get<IDispatchStore>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new OptOutService(p.Get<ConversationWriter>(), p.Get<IClock>()));
-        services.TryAddSingleton(p => new ReportService(p.Get<ConversationWriter>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ReportService(
+            p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<ActivityNotes>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ConversationService(
             p.Get<IConversationStore>(), p.Get<ICampaignStore>(), p.Get<ConversationWriter>()));
         services.TryAddSingleton(p => new ScriptService(p.Get<ICampaignStore>(), p.Get<ILinkStore>(), p.Get<ConversationService>()));
@@ -150,7 +155,9 @@ public static class P2PServiceCollectionExtensions
             p.Get<IExportStore>(), p.Get<ExportTables>(), p.Get<ExportService>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(),
             p.Get<IClock>(), p.Get<ILogger<ExportWriter>>()));
         services.TryAddSingleton(p => new ExportFeed(p.Get<ExportService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
-        services.TryAddSingleton(p => new ResultService(p.Get<ICountStore>(), p.Get<IActionStore>(), p.Get<CountsFeed>()));
+        services.TryAddSingleton(p => new ResultService(
+            p.Get<ICountStore>(), p.Get<IActionStore>(), p.Get<CountsFeed>(), p.Get<OverviewReader>(), p.Get<ActivityNotes>()));
+        services.TryAddSingleton(p => new BreakdownService(p.Get<IResultStore>(), p.Get<IActionStore>(), p.Get<ICampaignStore>()));
     }
 
     private static void AddWork(IServiceCollection services) => services.TryAddEnumerable(
@@ -165,6 +172,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, ReassignmentWork>(),
         ServiceDescriptor.Singleton<IHostedService, IdleReleaseWork>(),
         ServiceDescriptor.Singleton<IHostedService, OptInWork>(),
+        ServiceDescriptor.Singleton<IHostedService, ActivityWork>(),
     ]);
 
     private static T Get<T>(this IServiceProvider provider)

@@ -49,7 +49,8 @@ public sealed class LostEventTests : ServicePromises
         services.AddP2P().UseRedis(_redis);
         services
             .AddSingleton(World.Get<IActionStore>()).AddSingleton(World.Get<ICampaignStore>())
-            .AddSingleton(World.Get<IConversationStore>()).AddSingleton(World.Get<ICountStore>());
+            .AddSingleton(World.Get<IConversationStore>()).AddSingleton(World.Get<ICountStore>())
+            .AddSingleton(World.Get<IResultStore>());
         return services.BuildServiceProvider();
     }
 

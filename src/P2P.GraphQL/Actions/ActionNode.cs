@@ -9,10 +9,12 @@ using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Districts;
 using P2P.GraphQL.Loading;
 using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Reports;
 using P2P.GraphQL.Results;
 using P2P.GraphQL.Scripts;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Results;
 
 namespace P2P.GraphQL.Actions;
 
@@ -92,5 +94,10 @@ public sealed class ActionNode(TextingAction action) : INode
 
     [Description("What it has come to.")]
     public IDataLoaderResult<ActionCountsView> Counts([FromServices] Loaders loaders, Actor actor) =>
-        loaders.Counts.Load(actor, action.Id, counts => new ActionCountsView(action.Id, counts));
+        loaders.Overviews.Load(actor, action.Id, overview => new ActionCountsView(action.Id, overview ?? ActionOverview.Empty));
+
+    [Description("What users are asked in a report of this action: the tags and fields that it chose, else the default ones; Opt Out in any case.")]
+    public IDataLoaderResult<ReportFormView> ReportForm([FromServices] Loaders loaders, Actor actor) =>
+        loaders.Marks.Load(actor, actor.Campaign, marks => new ReportFormView(
+            P2P.Sdk.Reports.ReportForm.Of(action, marks.Tags ?? [], marks.Fields ?? [])));
 }

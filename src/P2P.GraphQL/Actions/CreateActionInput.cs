@@ -58,6 +58,12 @@ public sealed class CreateActionInput
     [Description("en or es: only users of this language see and claim it; \"\": whatever theirs is. Fixed once the action was published.")]
     public string? Language { get; init; }
 
+    [Description("Tags of the report form; where neither tags nor fields are chosen, it has the default ones. Opt Out is in it in any case.")]
+    public IReadOnlyList<string>? ReportTags { get; init; }
+
+    [Description("Custom fields of the report form, by slug.")]
+    public IReadOnlyList<string>? ReportFields { get; init; }
+
     internal ActionInput ToInput() => new()
     {
         Title = Title,
@@ -74,5 +80,7 @@ public sealed class CreateActionInput
         PreferredAreaCodes = PreferredAreaCodes,
         Districts = DistrictIds is { } districts ? [.. districts.Select(NodeId.District)] : null,
         Language = Language,
+        ReportTags = ReportTags,
+        ReportFields = ReportFields,
     };
 }

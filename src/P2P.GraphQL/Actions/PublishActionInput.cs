@@ -18,6 +18,10 @@ public sealed class PublishActionInput
 
     [Description("When it becomes public by itself; null: now.")]
     public Instant? At { get; init; }
+
+    [DefaultValue(false)]
+    [Description("Name the faults, change nothing.")]
+    public bool DryRun { get; init; }
 }
 
 [Description("The action whose time is to be taken away.")]

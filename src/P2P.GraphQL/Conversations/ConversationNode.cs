@@ -47,6 +47,12 @@ public sealed class ConversationNode(Contact contact) : INode
     [Description("The contact asked in other words to be removed: a user is to decide.")]
     public bool AsksToBeRemoved => contact.AsksToBeRemoved;
 
+    [Description("Whether the contact may be answered now, and when they may be.")]
+    public IDataLoaderResult<ReplyOutlookView> ReplyOutlook(
+        [FromServices] Loaders loaders, [FromServices] IClock clock, Actor actor) =>
+        loaders.Campaigns.Load(actor, actor.Campaign, campaign => new ReplyOutlookView(
+            P2P.Sdk.Conversations.ReplyOutlook.Of(contact, campaign?.Settings ?? new(), clock.GetCurrentInstant())));
+
     [Description("When the last message was sent or received; null before any.")]
     public Instant? LastMessageAt => contact.LastMessageAt;
 

@@ -4,6 +4,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.GraphQL.Hosting;
 
@@ -87,9 +88,23 @@ internal static class RecountCommand
             var (kept, counted) = ((int)counter.GetValue(recount.Kept)!, (int)counter.GetValue(recount.Counted)!);
             if (kept != counted)
             {
-                yield return (char.ToLowerInvariant(counter.Name[0]) + counter.Name[1..], kept, counted);
+                yield return (Camel(counter.Name), kept, counted);
             }
         }
+
+        foreach (var difference in recount.Tallies)
+        {
+            foreach (var number in typeof(Tally).GetProperties().Where(p => p.PropertyType == typeof(int) && p.CanWrite))
+            {
+                var (kept, counted) = ((int)number.GetValue(difference.Kept)!, (int)number.GetValue(difference.Counted)!);
+                if (kept != counted)
+                {
+                    yield return ($"{Camel(number.Name)} of {Camel(difference.Key.Kind.ToString())} {difference.Key.Id}", kept, counted);
+                }
+            }
+        }
+
+        static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
     }
 
     private static async IAsyncEnumerable<ActionId> ActionsOf(

@@ -34,7 +34,7 @@ public sealed class Loaders(
     internal Batch<ActionId, TextingAction> Actions { get; } = new(async (actor, ids, cancellationToken) =>
         (await actions.FindAsync(actor, ids, cancellationToken)).ToDictionary(action => action.Id));
 
-    internal Batch<ActionId, ActionCounts> Counts { get; } = new(results.CountAsync);
+    internal Batch<ActionId, ActionOverview> Overviews { get; } = new(results.ReadOverviewsAsync);
 
     internal Batch<UserId, User> Users { get; } = new(async (actor, ids, cancellationToken) =>
         (await campaigns.FindUsersAsync(actor, ids, cancellationToken)).ToDictionary(user => user.Id));
@@ -66,6 +66,15 @@ public sealed class Loaders(
         {
             [actor.Campaign] = await contacts.ListFieldsAsync(actor, cancellationToken),
         });
+
+    /// <summary>All tags and custom fields of the campaign.</summary>
+    internal Batch<CampaignId, (IReadOnlyList<Tag> Tags, IReadOnlyList<CustomField> Fields)> Marks { get; } =
+        new(async (actor, _, cancellationToken) =>
+            new Dictionary<CampaignId, (IReadOnlyList<Tag>, IReadOnlyList<CustomField>)>
+            {
+                [actor.Campaign] = (
+                    await contacts.ListTagsAsync(actor, cancellationToken), await contacts.ListFieldsAsync(actor, cancellationToken)),
+            });
 
     internal Batch<CampaignId, Campaign> Campaigns { get; } = new(async (actor, _, cancellationToken) =>
         (await campaigns.FindAsync(actor, cancellationToken)).Value is { } campaign

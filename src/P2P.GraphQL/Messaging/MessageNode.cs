@@ -65,6 +65,9 @@ public sealed class MessageNode(Message message) : INode
     [Description("The carrier's code, for a failed or filtered one.")]
     public string? ErrorCode => message.ErrorCode;
 
+    [Description("What that code means; null where there is none.")]
+    public string? ErrorMeaning => message.ErrorCode is { } code ? CarrierErrors.Find(code).Meaning : null;
+
     [Description("Why it was withheld.")]
     public RefusalCode? WithheldFor => message.WithheldFor;
 }

@@ -104,8 +104,6 @@ internal static class NodeId
 
     public static CustomLinkId CustomLink(string id) => new(Read(CustomLinkKind, id));
 
-    public static CustomFieldId Field(string id) => new(Read(FieldKind, id));
-
     public static DistrictId District(string id) => new(Read(DistrictKind, id));
 
     public static ActionLinkId Link(string id) => new(Read(LinkKind, id));
@@ -119,6 +117,8 @@ internal static class NodeId
     public static OptInFormId OptInForm(string id) => new(Read(FormKind, id));
 
     public static ExportId Export(string id) => new(Read(ExportKind, id));
+
+    public static CustomFieldId Field(string id) => new(Read(FieldKind, id));
 
     public static FolderId Folder(string id) => new(Read(FolderKind, id));
 

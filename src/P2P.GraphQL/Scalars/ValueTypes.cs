@@ -10,6 +10,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptInForms;
+using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Segments;
@@ -30,6 +31,7 @@ internal sealed class ValueTypes
         Add<PhoneNumber>(new PhoneNumberScalar());
         Add<ActionState>(new CodeEnum<ActionState>(
             "SCHEDULED is a draft with `publishesAt`; a private action with `publishesAt` stays PUBLISHED_PRIVATE until then."));
+        Add<CarrierErrorClass>(new CodeEnum<CarrierErrorClass>("Error codes of carriers that mean the same to whoever texts."));
         Add<CustomFieldKind>(new CodeEnum<CustomFieldKind>("What values a custom field takes."));
         Add<Direction>(new CodeEnum<Direction>("Which way a text goes."));
         Add<HeldReason>(new CodeEnum<HeldReason>("The lasting reasons for which a target is not texted."));
@@ -49,9 +51,11 @@ internal sealed class ValueTypes
         Add<RuleConfidence>(new CodeEnum<RuleConfidence>("How sure it is that a state's law says what its rule says."));
         Add<Role>(new CodeEnum<Role>("What a user may do."));
         Add<ScriptVariableGroup>(new CodeEnum<ScriptVariableGroup>("What a script's variable is about."));
+        Add<ScriptKind>(new CodeEnum<ScriptKind>("INITIAL opens a conversation, RESPONSE continues one."));
         Add<ScriptWarningCode>(new CodeEnum<ScriptWarningCode>("What the author of a script should know."));
         Add<SmsEncoding>(new CodeEnum<SmsEncoding>("GSM7: 160 characters in one segment, 153 in each of several. UCS2: 70 and 67."));
         Add<StartLabel>(new CodeEnum<StartLabel>("What the start button says."));
+        Add<UserNumber>(new CodeEnum<UserNumber>("What users of an action are ordered by; JOINED: by when they were made."));
         Add<Visibility>(new CodeEnum<Visibility>("To whom an action is published: every volunteer, or those it is sent to."));
     }
 

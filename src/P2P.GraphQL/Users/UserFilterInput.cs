@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GraphQL;
+using NodaTime;
 using P2P.GraphQL.Nodes;
 using P2P.Sdk.Users;
 
@@ -33,6 +34,40 @@ public sealed class UserFilterInput
     [Description("What a first name, a last name or an email begins with, in any case.")]
     public string? Search { get; init; }
 
+    [Id]
+    [Description("In which action the conditions below hold; needed by each of them, but for results of one action.")]
+    public string? ActionId { get; init; }
+
+    [Description("Whether it was sent to them, or is or was public and its limits let them in.")]
+    public bool? Received { get; init; }
+
+    [Description("Whether they pressed Start.")]
+    public bool? Started { get; init; }
+
+    [Description("Whether they finished a bucket.")]
+    public bool? Completed { get; init; }
+
+    [Description("Contacts of theirs, texted ones included.")]
+    public NumberRangeInput? Assigned { get; init; }
+
+    [Description("Opening texts that they sent.")]
+    public NumberRangeInput? Sent { get; init; }
+
+    [Description("Contacts that they texted and that answered.")]
+    public NumberRangeInput? Replied { get; init; }
+
+    [Description("Reports that they filed.")]
+    public NumberRangeInput? Reports { get; init; }
+
+    [Description("Conversations of theirs that wait for an answer.")]
+    public NumberRangeInput? NeedsAttention { get; init; }
+
+    [Description("Active then or later.")]
+    public Instant? ActiveSince { get; init; }
+
+    [Description("Not active since then, or never.")]
+    public Instant? IdleSince { get; init; }
+
     internal UserFilter ToFilter() => new()
     {
         Team = TeamId is { } team ? NodeId.Team(team) : null,
@@ -42,5 +77,29 @@ public sealed class UserFilterInput
         Role = Role,
         IsFrozen = Frozen,
         Search = Search,
+        Action = ActionId is { } action ? NodeId.Action(action) : null,
+        HasReceived = Received,
+        HasStarted = Started,
+        HasCompleted = Completed,
+        Assigned = Assigned?.ToRange(),
+        Sent = Sent?.ToRange(),
+        Replied = Replied?.ToRange(),
+        Reports = Reports?.ToRange(),
+        NeedsAttention = NeedsAttention?.ToRange(),
+        ActiveSince = ActiveSince,
+        IdleSince = IdleSince,
     };
+}
+
+[Name("NumberRange")]
+[Description("Numbers between two bounds, both included.")]
+public sealed class NumberRangeInput
+{
+    [Description("Null: no lower bound.")]
+    public int? AtLeast { get; init; }
+
+    [Description("Null: no upper bound.")]
+    public int? AtMost { get; init; }
+
+    internal NumberRange ToRange() => new(AtLeast, AtMost);
 }

@@ -36,10 +36,18 @@ internal static class ActionStatements
             WHERE limits.campaign_id = {campaign} AND limits.action_id = {action} AND users.user_id = {user} LIMIT 1
             """) > 0;
 
-    public static async ValueTask<TextingAction> WithScriptsAsync(this Session session, CampaignId campaign, ActionRow row)
+    public static async ValueTask<TextingAction> WithScriptsAsync(this Session session, CampaignId campaign, ActionRow row) =>
+        (await session.WithScriptsAsync(campaign, [row]))[0];
+
+    /// <summary>The scripts of all of them by one statement.</summary>
+    public static async ValueTask<IReadOnlyList<TextingAction>> WithScriptsAsync(
+        this Session session, CampaignId campaign, IReadOnlyList<ActionRow> rows)
     {
-        var scripts = await session.QueryAsync<ScriptRow>(
-            $"WHERE campaign_id = {campaign} AND action_id = {row.ActionId} ORDER BY position");
-        return row.ToAction([.. scripts.Select(script => script.ToScript())]);
+        var where = new Conditions();
+        where.Add($"campaign_id = {campaign}");
+        where.Add(session.Values.IsAmong("action_id", [.. rows.Select(row => row.ActionId)]));
+        var scripts = (await session.QueryAsync<ScriptRow>(where.Statement("WHERE ", $" ORDER BY position")))
+            .ToLookup(script => script.ActionId, script => script.ToScript());
+        return [.. rows.Select(row => row.ToAction([.. scripts[row.ActionId]]))];
     }
 }

@@ -30,32 +30,11 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
 
     public Task<IReadOnlyList<TextingAction>> FindAsync(
         CampaignId campaign, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<TextingAction>>(
-            async session => await ids.Distinct().EachAsync(id => session.FindActionAsync(campaign, id)), cancellationToken);
+        database.ReadAsync(session => FindAsync(session, campaign, ids, null), cancellationToken);
 
     public Task<IReadOnlyList<TextingAction>> FindShownAsync(
         CampaignId campaign, UserId volunteer, IReadOnlyList<ActionId> ids, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<TextingAction>>(
-            async session =>
-            {
-                var shown = new List<TextingAction>();
-                var user = await session.FindUserAsync(campaign, volunteer);
-                foreach (var action in await ids.Distinct().EachAsync(id => session.FindActionAsync(campaign, id)))
-                {
-                    var isInAudience = await session.IsInAudienceAsync(campaign, action.Id, volunteer);
-                    var hasTargets = await session.HasTargetsAsync(campaign, action.Id, volunteer);
-                    var isAdmitted = action.Admits(
-                        user, action.Districts.Count > 0 && await session.IsInDistrictAsync(campaign, action.Id, volunteer));
-                    if (new ActionFilter { ShownTo = volunteer }
-                        .Matches(action, null, _ => isAdmitted, _ => isInAudience, _ => hasTargets))
-                    {
-                        shown.Add(action);
-                    }
-                }
-
-                return shown;
-            },
-            cancellationToken);
+        database.ReadAsync(session => FindAsync(session, campaign, ids, volunteer), cancellationToken);
 
     public Task<Page<TextingAction>> PageAsync(
         CampaignId campaign, ActionFilter filter, PageRequest page, CancellationToken cancellationToken) =>
@@ -72,13 +51,8 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
                     }
                 }
 
-                var actions = new List<TextingAction>();
-                foreach (var row in await session.QueryAsync<ActionRow>(PageOf(campaign, filter, folder, page)))
-                {
-                    actions.Add(await session.WithScriptsAsync(campaign, row));
-                }
-
-                return Page.Of(actions, page, CursorOf);
+                var rows = await session.QueryAsync<ActionRow>(PageOf(campaign, filter, folder, page));
+                return Page.Of(await session.WithScriptsAsync(campaign, rows), page, CursorOf);
             },
             cancellationToken);
 
@@ -191,6 +165,38 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
     // Latest first: the cursor's order goes up while time goes down.
     private static Cursor CursorOf(TextingAction action) => new(-action.CreatedAt.ToUnixTimeTicks(), action.Id.Value);
 
+    private static async ValueTask<IReadOnlyList<TextingAction>> FindAsync(
+        Session session, CampaignId campaign, IReadOnlyList<ActionId> ids, UserId? shownTo)
+    {
+        var where = new Conditions();
+        where.Add($"campaign_id = {campaign}");
+        where.Add(session.Values.IsAmong("action_id", [.. ids.Distinct().Select(id => id.Value)]));
+        if (shownTo is { } user)
+        {
+            where.Add(IsShownTo(campaign, user));
+        }
+
+        return await session.WithScriptsAsync(campaign, await session.QueryAsync<ActionRow>(where.Statement("WHERE ", $"")));
+    }
+
+    /// <summary>What <see cref="ActionFilter.ShownTo"/> says, of the row of <c>actions</c>.</summary>
+    private static FormattableString IsShownTo(CampaignId campaign, UserId user) =>
+        $"""
+        (((was_public OR (state IN (2, 4) AND EXISTS (
+                SELECT 1 FROM action_audience AS sent WHERE sent.campaign_id = {campaign}
+                    AND sent.action_id = actions.action_id AND sent.user_id = {user})))
+            AND (language IS NULL OR language = (
+                SELECT users.language FROM users WHERE users.campaign_id = {campaign} AND users.user_id = {user}))
+            AND (districts = '[]' OR EXISTS (
+                SELECT 1 FROM action_districts AS limits
+                JOIN district_zips AS zips ON zips.campaign_id = {campaign} AND zips.district_id = limits.district_id
+                JOIN users ON users.campaign_id = {campaign} AND users.zip = zips.zip
+                WHERE limits.campaign_id = {campaign} AND limits.action_id = actions.action_id AND users.user_id = {user})))
+        OR (state IN (2, 3, 4) AND EXISTS (
+            SELECT 1 FROM targets WHERE targets.campaign_id = {campaign}
+                AND targets.assigned_to = {user} AND targets.action_id = actions.action_id)))
+        """;
+
     private static FormattableString PageOf(CampaignId campaign, ActionFilter filter, FolderId? folder, PageRequest page)
     {
         var where = new Conditions();
@@ -207,22 +213,7 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
 
         if (filter.ShownTo is { } user)
         {
-            where.Add(
-                $"""
-                (((was_public OR (state IN (2, 4) AND EXISTS (
-                        SELECT 1 FROM action_audience AS sent WHERE sent.campaign_id = {campaign}
-                            AND sent.action_id = actions.action_id AND sent.user_id = {user})))
-                    AND (language IS NULL OR language = (
-                        SELECT users.language FROM users WHERE users.campaign_id = {campaign} AND users.user_id = {user}))
-                    AND (districts = '[]' OR EXISTS (
-                        SELECT 1 FROM action_districts AS limits
-                        JOIN district_zips AS zips ON zips.campaign_id = {campaign} AND zips.district_id = limits.district_id
-                        JOIN users ON users.campaign_id = {campaign} AND users.zip = zips.zip
-                        WHERE limits.campaign_id = {campaign} AND limits.action_id = actions.action_id AND users.user_id = {user})))
-                OR (state IN (2, 3, 4) AND EXISTS (
-                    SELECT 1 FROM targets WHERE targets.campaign_id = {campaign}
-                        AND targets.assigned_to = {user} AND targets.action_id = actions.action_id)))
-                """);
+            where.Add(IsShownTo(campaign, user));
         }
 
         if (page.From is { } from)

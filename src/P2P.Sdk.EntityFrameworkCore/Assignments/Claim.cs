@@ -3,7 +3,9 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments;
 
@@ -18,6 +20,7 @@ internal sealed class Claim(Session session, ClaimOrder order)
     private static readonly Duration WaitForOtherUser = Duration.FromMinutes(10);
 
     private readonly PoolChanges _pool = new();
+    private readonly TallyChanges _tallies = new();
 
     public async ValueTask<ClaimSnapshot> TakeAsync()
     {
@@ -42,6 +45,7 @@ internal sealed class Claim(Session session, ClaimOrder order)
         }
 
         await _pool.WriteAsync(session, order.Campaign);
+        await session.AddAsync(order.Campaign, _tallies);
         return await ClaimReading.ReadAsync(session, order.Campaign, order.Action, order.User, given) ?? throw Unknown();
     }
 
@@ -141,7 +145,7 @@ internal sealed class Claim(Session session, ClaimOrder order)
     {
         var until = ParkedUntil(await ContactOfAsync(target));
         await WriteAsync(target, until is null
-            ? target.AssignTo(order.User, kept: order.KeepAssignments) with
+            ? target.AssignTo(order.User, order.KeepAssignments, order.Bucket) with
             {
                 Script = order.ScriptOf(target),
                 AssignedAt = order.Now,
@@ -161,5 +165,6 @@ internal sealed class Claim(Session session, ClaimOrder order)
     {
         await session.UpdateAsync(TargetRow.Of(order.Campaign, after, before.Version + 1));
         _pool.Add(before, after);
+        _tallies.Add(before, after);
     }
 }

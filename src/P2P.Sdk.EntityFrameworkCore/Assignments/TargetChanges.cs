@@ -90,6 +90,7 @@ internal sealed class TargetChanges(CountChanges counts, PoolChanges pool)
             Counts.Add(action, ConversationCounts.OfTarget(after, 1));
         }
 
+        Counts.Tallies.Add(before, after);
         Pool.Add(before, after);
         _actions.Add(action);
     }

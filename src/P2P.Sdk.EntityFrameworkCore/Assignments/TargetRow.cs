@@ -24,6 +24,8 @@ internal sealed class TargetRow
 
     public Guid? AssignedTo { get; set; }
 
+    public Guid? Bucket { get; set; }
+
     public bool IsKept { get; set; }
 
     public Instant? AssignedAt { get; set; }
@@ -38,6 +40,8 @@ internal sealed class TargetRow
 
     public bool Replied { get; set; }
 
+    public bool OptedOut { get; set; }
+
     public bool Reported { get; set; }
 
     public static TargetRow Of(CampaignId campaign, Target target, long version) => new()
@@ -51,6 +55,7 @@ internal sealed class TargetRow
         WindowKey = target.WindowKey.ToString(),
         State = target.State,
         AssignedTo = target.AssignedTo?.Value,
+        Bucket = target.Bucket?.Value,
         IsKept = target.IsKept,
         AssignedAt = target.AssignedAt,
         HeldFor = target.HeldFor,
@@ -58,6 +63,7 @@ internal sealed class TargetRow
         NotBefore = target.NotBefore,
         MessageId = target.Message?.Value,
         Replied = target.Replied,
+        OptedOut = target.OptedOut,
         Reported = target.Reported,
     };
 
@@ -71,6 +77,7 @@ internal sealed class TargetRow
         WindowKey = Sdk.TextingWindows.WindowKey.Parse(WindowKey),
         State = State,
         AssignedTo = AssignedTo is { } user ? new(user) : null,
+        Bucket = Bucket is { } bucket ? new(bucket) : null,
         IsKept = IsKept,
         AssignedAt = AssignedAt,
         HeldFor = HeldFor,
@@ -78,6 +85,7 @@ internal sealed class TargetRow
         NotBefore = NotBefore,
         Message = MessageId is { } message ? new(message) : null,
         Replied = Replied,
+        OptedOut = OptedOut,
         Reported = Reported,
     };
 }

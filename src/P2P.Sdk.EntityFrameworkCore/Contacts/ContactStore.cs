@@ -5,7 +5,10 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Reports;
+using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts;
 
@@ -56,6 +59,15 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
 
                 await session.ExecuteAsync(
                     $"UPDATE messages SET text = '' WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
+                var tallies = new TallyChanges();
+                foreach (var row in await session.QueryAsync<ReportRow>(
+                    $"WHERE campaign_id = {campaign} AND contact_id = {contact.Id}"))
+                {
+                    // The values that are erased are counted no more.
+                    tallies.Add(row.ToReport(), -1);
+                    tallies.Add(row.ToReport() with { Fields = new Dictionary<CustomFieldId, string>() }, 1);
+                }
+
                 await session.ExecuteAsync(
                     $"UPDATE reports SET fields = {"{}"} WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
                 await session.ExecuteAsync(
@@ -63,6 +75,7 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
                     UPDATE webhook_inbox SET text = '' WHERE contact_number = {contact.Phone} AND outcome IS NOT NULL
                         AND campaign_number IN (SELECT number FROM sender_numbers WHERE campaign_id = {campaign})
                     """);
+                await session.AddAsync(campaign, tallies);
                 return true;
             },
             cancellationToken);
@@ -70,8 +83,13 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
     public Task<IReadOnlyList<ContactList>> FindListsAsync(
         CampaignId campaign, IReadOnlyList<ContactListId> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ContactList>>(
-            async session => await ids.Distinct().EachAsync(async id =>
-                (await session.FindAsync<ContactListRow>($"WHERE campaign_id = {campaign} AND list_id = {id}"))?.ToList()),
+            async session =>
+            {
+                var where = new Conditions();
+                where.Add($"campaign_id = {campaign}");
+                where.Add(session.Values.IsAmong("list_id", [.. ids.Distinct().Select(id => id.Value)]));
+                return [.. (await session.QueryAsync<ContactListRow>(where.Statement("WHERE ", $""))).Select(row => row.ToList())];
+            },
             cancellationToken);
 
     public Task<IReadOnlyList<ContactList>> ListListsAsync(CampaignId campaign, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal sealed class ContactTable : IEntityTypeConfiguration<ContactRow>
         builder.HasIndex(r => new { r.CampaignId, r.Holder, r.InboxOrder, r.ContactId }, "IX_contacts_inbox_waiting")
             .HasFilter("last_sequence > 0 AND waiting_since IS NOT NULL");
         builder.HasIndex(r => new { r.CampaignId, r.Holder }, "IX_contacts_held").HasFilter("holder IS NOT NULL");
-        builder.HasIndex(r => new { r.CampaignId, r.CurrentAction }, "IX_contacts_waiting")
+        builder.HasIndex(r => new { r.CampaignId, r.CurrentAction, r.WaitingSince }, "IX_contacts_waiting")
             .HasFilter("waiting_since IS NOT NULL");
         builder.HasIndex(r => new { r.CampaignId, r.CreatedAt }, "IX_contacts_unread").HasFilter("unread");
         builder.HasIndex(r => new { r.CampaignId, r.CreatedAt }, "IX_contacts_opted_out").HasFilter("opted_out");

@@ -7,6 +7,7 @@ using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.Reports;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Users;
@@ -66,6 +67,12 @@ internal sealed class ConversationReader
                 contact is not null && query.CampaignNumber is { } own ? await LastActionFromAsync(contact, own) : null,
             LastInboundAction = contact is null ? null : await LastInboundActionAsync(contact),
             User = (query.User ?? asked?.Sender) is { } userId ? await _session.FindUserAsync(_id, userId) : null,
+            Report = query is { User: { } reporter, Action: { } reported } && contact is not null
+                ? (await _session.FindAsync<ReportRow>(
+                    $"""
+                    WHERE campaign_id = {_id} AND contact_id = {contact.Id} AND action_id = {reported} AND user_id = {reporter}
+                    """))?.ToReport()
+                : null,
             Done = query is { Key: { } key, User: { } actor } ? await FindDoneAsync(actor, key.Operation, key.Key) : null,
         };
     }

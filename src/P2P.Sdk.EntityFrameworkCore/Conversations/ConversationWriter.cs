@@ -130,6 +130,12 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
         {
             _counts.Add(action, counts);
         }
+
+        _counts.Tallies.Add(change);
+        if (change.OptOut is { } counted && change.Before is not { OptedOut: true })
+        {
+            _counts.Tallies.Add(counted);
+        }
     }
 
     /// <summary>Writes pools and counters, which every writer of the campaign wants: last, and in the order of their keys.</summary>

@@ -3,6 +3,7 @@ using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts.Import;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Postgres;
 
@@ -25,6 +26,7 @@ internal sealed class PostgresP2PDbContext(DbContextOptions<PostgresP2PDbContext
         var stage = modelBuilder.Entity<StagedContactRow>().Metadata;
         stage.RemoveIndex(stage.GetIndexes().Single());
         modelBuilder.Entity<ActionCountsRow>().HasStorageParameter("fillfactor", RoomForUpdates);
+        modelBuilder.Entity<ActionTallyRow>().HasStorageParameter("fillfactor", RoomForUpdates);
         modelBuilder.Entity<ActionWindowRow>().HasStorageParameter("fillfactor", RoomForUpdates);
         modelBuilder.Entity<CarrierEventRow>().Property(r => r.Number).UseIdentityByDefaultColumn(); // Nobody waits for a number.
     }

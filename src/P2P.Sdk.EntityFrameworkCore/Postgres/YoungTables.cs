@@ -12,7 +12,7 @@ internal static class YoungTables
     private static readonly string[] Tables =
     [
         "contacts", "contact_tags", "list_contacts", "import_stage", "import_outcomes", "opt_outs", "targets", "messages",
-        "attempts", "key_uses", "users", "actions", "scripts", "action_counts", "commit_receipts",
+        "attempts", "key_uses", "users", "actions", "scripts", "action_counts", "action_tallies", "commit_receipts",
     ];
 
     public static async Task AnalyzeAsync(PostgresDatabase database)

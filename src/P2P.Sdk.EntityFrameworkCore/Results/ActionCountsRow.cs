@@ -43,6 +43,8 @@ internal sealed class ActionCountsRow
 
     public int AllLinkClicks { get; set; }
 
+    public int Reports { get; set; }
+
     public int ReportsFilled { get; set; }
 
     public int Segments { get; set; }
@@ -76,6 +78,7 @@ internal sealed class ActionCountsRow
         CarrierFiltered = counts.CarrierFiltered,
         LinkClicks = counts.LinkClicks,
         AllLinkClicks = counts.AllLinkClicks,
+        Reports = counts.Reports,
         ReportsFilled = counts.ReportsFilled,
         Segments = counts.Segments,
         HeldOptedOut = counts.HeldOptedOut,
@@ -100,6 +103,7 @@ internal sealed class ActionCountsRow
         CarrierFiltered = CarrierFiltered,
         LinkClicks = LinkClicks,
         AllLinkClicks = AllLinkClicks,
+        Reports = Reports,
         ReportsFilled = ReportsFilled,
         Segments = Segments,
         HeldOptedOut = HeldOptedOut,

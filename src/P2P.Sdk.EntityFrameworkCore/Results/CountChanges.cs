@@ -1,7 +1,9 @@
 using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Results;
 
@@ -16,10 +18,14 @@ internal sealed class CountChanges
 
     private readonly SortedDictionary<Guid, ActionCounts> _changes = [];
 
+    /// <summary>The same of users, buckets, scripts, tags, values, errors and minutes.</summary>
+    public TallyChanges Tallies { get; private set; } = new();
+
     private static IEnumerable<string> Counters =>
     [
         "initial_messages", "follow_ups", "responses", "people_replied", "opt_outs", "manual_opt_outs",
-        "messages_remaining", "needs_attention", "transport_errors", "carrier_filtered", "link_clicks", "all_link_clicks", "reports_filled",
+        "messages_remaining", "needs_attention", "transport_errors", "carrier_filtered", "link_clicks", "all_link_clicks",
+        "reports", "reports_filled",
         "segments", "held_opted_out", "held_landline", "held_missing_value", "held_message_too_long",
         "held_transport_error", "held_carrier_filtered",
     ];
@@ -41,5 +47,7 @@ internal sealed class CountChanges
         }
 
         _changes.Clear();
+        await session.AddAsync(campaign, Tallies);
+        Tallies = new();
     }
 }

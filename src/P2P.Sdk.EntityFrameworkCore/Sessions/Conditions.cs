@@ -18,6 +18,14 @@ internal sealed class Conditions
         return FormattableStringFactory.Create($"{before}{string.Join(" AND ", _conditions)}{end}", [.. arguments]);
     }
 
+    /// <inheritdoc cref="Statement(string, FormattableString)"/>
+    public FormattableString Statement(FormattableString before, FormattableString after)
+    {
+        var arguments = new List<object?>(_arguments);
+        var (start, end) = (Take(before, arguments), Take(after, arguments));
+        return FormattableStringFactory.Create($"{start}{string.Join(" AND ", _conditions)}{end}", [.. arguments]);
+    }
+
     /// <summary>The text with its holes numbered on from those there are.</summary>
     private static string Take(FormattableString part, List<object?> arguments)
     {

@@ -41,6 +41,36 @@ internal sealed class UserListStore(Database database) : IUserListStore
             },
             cancellationToken);
 
+    public Task<UserList?> AddAsync(
+        CampaignId campaign, UserList list, UserFilter members, AuditEntry audit, CancellationToken cancellationToken) =>
+        database.WriteAsync<UserList?>(
+            async session =>
+            {
+                await session.LockCampaignAsync(campaign);
+                if (await IsNamedAsync(session, campaign, list.Name, list.Id))
+                {
+                    return null;
+                }
+
+                var query = new UserQuery(campaign, members);
+                if (await session.NumberAsync(query.OfCount()) == 0)
+                {
+                    return list;
+                }
+
+                var row = UserListRow.Of(campaign, list);
+                await session.InsertAsync(row);
+                await session.ExecuteAsync(query.Statement(
+                    $"""
+                    INSERT INTO user_list_members (campaign_id, list_id, user_id)
+                    SELECT {campaign}, {list.Id}, user_id FROM users WHERE 
+                    """,
+                    $""));
+                await session.AddAuditAsync(campaign, audit);
+                return (await SizedAsync(session, campaign, [row]))[0];
+            },
+            cancellationToken);
+
     public Task<bool?> RenameAsync(
         CampaignId campaign, UserListId id, string name, AuditEntry audit, CancellationToken cancellationToken) =>
         database.WriteAsync<bool?>(

@@ -14,6 +14,7 @@ using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Reports;
+using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Scripts.Images;
@@ -130,6 +131,10 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Offer(IdempotencyKey.New);
         walk.Offer(() => PhoneNumber.Parse(world.NewPhone()));
         walk.Offer<Instant?>(() => null);
+        walk.Offer(() => ServiceWorld.Start);
+        walk.Offer<CustomFieldId?>(() => null);
+        walk.Offer<ScriptKind?>(() => null);
+        walk.Offer(() => new UserOrder(UserNumber.Sent));
         walk.Offer(() => new SettingsEdit { BucketSize = 25 });
         walk.Offer(() => new CampaignEdit { Description = "Another" });
         walk.Offer(() => new ProfileInput { State = "IL" });

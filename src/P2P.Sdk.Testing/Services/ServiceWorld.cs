@@ -105,6 +105,8 @@ public sealed class ServiceWorld
 
     public ResultService Results => Get<ResultService>();
 
+    public BreakdownService Breakdowns => Get<BreakdownService>();
+
     public ExportService Exports => Get<ExportService>();
 
     public ExportFeed ExportFeed => Get<ExportFeed>();
@@ -125,6 +127,8 @@ public sealed class ServiceWorld
 
     /// <summary>The number that the campaign texts from.</summary>
     public PhoneNumber Number { get; private set; }
+
+    internal ActivityNotes Activity => Get<ActivityNotes>();
 
     internal ExportWriter ExportWriter => Get<ExportWriter>();
 
@@ -241,6 +245,7 @@ public sealed class ServiceWorld
             var recount = Done(await Results.RecountAsync(Admin, action.Item.Id));
             Assert.Equal(recount.Counted, recount.Kept);
             Assert.Equal(recount.PoolCounted, recount.PoolKept);
+            Assert.Empty(recount.Tallies);
         }
 
         var taken = Ledger.Texts.Where(t => t.IsTaken).Select(t => t.Message).ToList();

@@ -30,6 +30,10 @@ internal static class ActionEdit
             PreferredAreaCodes = input.PreferredAreaCodes ?? action.PreferredAreaCodes,
             Districts = input.Districts is { } districts ? [.. districts.Distinct()] : action.Districts,
             Language = input.Language is { } language ? (language.Length == 0 ? null : language) : action.Language,
+            ReportTags = input.ReportTags is { } chosen
+                ? [.. KnownMarks.ReadTags(chosen, tags, "reportTags", refusals).Distinct()]
+                : action.ReportTags,
+            ReportFields = input.ReportFields is { } asked ? ReadFields(asked, fields, refusals) : action.ReportFields,
             Scripts = [.. initial, .. response],
         };
         Check(edited, action, refusals);
@@ -64,6 +68,15 @@ internal static class ActionEdit
         }
 
         static string Scripts(TextingAction action) => string.Join(' ', action.Scripts.Where(s => !s.IsRetired).Select(s => s.Id));
+    }
+
+    private static IReadOnlyList<CustomFieldId> ReadFields(
+        IReadOnlyList<string> slugs, IReadOnlyList<CustomField> known, List<Refusal> refusals)
+    {
+        var read = slugs.Select(slug => known.FirstOrDefault(field => KnownMarks.Names(field, slug))).ToList();
+        refusals.AddRange(read.Index().Where(field => field.Item is null)
+            .Select(field => Refusal.Invalid("The campaign has no custom field of this slug.", "reportFields", $"{field.Index}")));
+        return [.. read.OfType<CustomField>().Select(field => field.Id).Distinct()];
     }
 
     private static void Check(TextingAction edited, TextingAction before, List<Refusal> refusals)

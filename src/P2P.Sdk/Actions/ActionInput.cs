@@ -42,6 +42,12 @@ public sealed record ActionInput
 
     /// <summary><c>en</c> or <c>es</c>; empty: no limit. Fixed once the action was published.</summary>
     public string? Language { get; init; }
+
+    /// <summary>Tags of the report form; with no field and none of these, the form has the default ones.</summary>
+    public IReadOnlyList<string>? ReportTags { get; init; }
+
+    /// <summary>Custom fields of the report form, by slug.</summary>
+    public IReadOnlyList<string>? ReportFields { get; init; }
 }
 
 /// <param name="Name">1 to 100 characters.</param>

@@ -63,6 +63,25 @@ public sealed class PublishingService
             actor.Campaign, actor, action with { State = state, PublishesAt = at }, "action.scheduled", cancellationToken);
     }
 
+    /// <summary>Says what publishing would be refused for, and changes nothing. Admins only.</summary>
+    /// <returns>The action as it is, or every fault at once.</returns>
+    public async Task<Outcome<TextingAction>> CheckAsync(
+        Actor actor, ActionId id, Visibility visibility, Instant? at, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _store.FindAsync(actor.Campaign, id, cancellationToken) is not { } action)
+        {
+            return Refusal.NotFound("action");
+        }
+
+        var refusals = (await FaultsAsync(actor.Campaign, action, cancellationToken)).Concat(Check(action, visibility, at)).ToList();
+        return refusals.Count > 0 ? Outcome.Refused(refusals, action) : action;
+    }
+
     /// <summary>Sends an action to users: they see it and may text in it, also while it is private. Admins only. A draft is
     /// thereby published privately, with all checks; if it was scheduled, its time stays.</summary>
     /// <param name="users">1 to 1,000. Those it was sent to before stay so.</param>

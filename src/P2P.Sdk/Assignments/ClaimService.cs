@@ -7,6 +7,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Results;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
 
@@ -21,13 +22,14 @@ public sealed class ClaimService
     private readonly ConversationWriter _writer;
     private readonly AssignmentStrategies _strategies;
     private readonly IEventStream _events;
+    private readonly ActivityNotes _notes;
     private readonly IClock _clock;
 
     internal ClaimService(
         IAssignmentStore store, ICampaignStore campaigns, IActionStore actions, ConversationWriter writer,
-        AssignmentStrategies strategies, IEventStream events, IClock clock) =>
-        (_store, _campaigns, _actions, _writer, _strategies, _events, _clock) =
-        (store, campaigns, actions, writer, strategies, events, clock);
+        AssignmentStrategies strategies, IEventStream events, ActivityNotes notes, IClock clock) =>
+        (_store, _campaigns, _actions, _writer, _strategies, _events, _notes, _clock) =
+        (store, campaigns, actions, writer, strategies, events, notes, clock);
 
     /// <summary>Start, or the next bucket: what the actor holds and can text now; where that is nothing, a new bucket.</summary>
     public async Task<Outcome<Claim>> ClaimAsync(Actor actor, ActionId action, CancellationToken cancellationToken = default)
@@ -53,6 +55,7 @@ public sealed class ClaimService
             return new Refusal(RefusalCode.ActionNotLive, "This action is not open for texting.");
         }
 
+        _notes.Note(actor, action, UserAct.Start);
         var texts = new OpeningTexts(read.Action, read.Campaign, user, read.Fields);
         var now = _clock.Now();
         var claim = Show(actor, read, texts, now);
@@ -214,38 +217,11 @@ public sealed class ClaimService
             .Where(t => t.Text.HeldFor is null)
             .Take(settings.BucketSize)
             .ToList();
-        return new(targets, read.HeldCount, read.Pool.Sum(p => p.Unassigned + p.Parked), OpensLater(read.Pool, policy, now));
+        return new(targets, read.HeldCount, read.Pool.Sum(p => p.Unassigned + p.Parked), PoolOutlook.OpensLater(read.Pool, policy, now));
     }
 
     private static bool MayGo(HeldTarget held, TextingSettings settings, TextingPolicy policy, Instant now) =>
         held.Target.State == TargetState.Assigned
         && Safeguards.Check(
             SafeguardContext.For(held.Contact, policy, settings, isOpening: true, Safeguards.ClaimMargin), now).MayGo;
-
-    private static IReadOnlyList<LaterOpening> OpensLater(IReadOnlyList<PoolWindow> pool, TextingPolicy policy, Instant now)
-    {
-        var later = new SortedDictionary<Instant, int>();
-        foreach (var window in pool)
-        {
-            if (window.Unassigned > 0 && !TextingWindow.IsOpenFor(window.Key, policy, now, Safeguards.ClaimMargin))
-            {
-                Add(TextingWindow.NextOpening(window.Key, policy, now, Safeguards.ClaimMargin), window.Unassigned);
-            }
-
-            if (window is { Parked: > 0, ParkedUntil: { } until })
-            {
-                Add(TextingWindow.NextOpening(window.Key, policy, Instant.Max(until, now), Safeguards.ClaimMargin), window.Parked);
-            }
-        }
-
-        return [.. later.Select(l => new LaterOpening(l.Value, l.Key))];
-
-        void Add(Instant? opensAt, int contacts)
-        {
-            if (opensAt is { } at)
-            {
-                later[at] = later.GetValueOrDefault(at) + contacts;
-            }
-        }
-    }
 }

@@ -89,6 +89,9 @@ public sealed record ClaimOrder
 
     public required UserId User { get; init; }
 
+    /// <summary>What is given is known by it (<see cref="Target.Bucket"/>).</summary>
+    public BucketId Bucket { get; init; } = BucketId.New();
+
     /// <summary>At most this many.</summary>
     public required int Count { get; init; }
 

@@ -51,6 +51,9 @@ public sealed record Target
     /// <summary>Who is to text it, or did.</summary>
     public UserId? AssignedTo { get; init; }
 
+    /// <summary>The claim that gave it to the user; <see langword="null"/>: an admin or kept assignments did.</summary>
+    public BucketId? Bucket { get; init; }
+
     /// <summary>An admin or kept assignments gave it to the user: it does not go back to the pool by itself.</summary>
     public bool IsKept { get; init; }
 
@@ -71,6 +74,9 @@ public sealed record Target
 
     /// <summary>The contact answered this action with more than an opt-out keyword.</summary>
     public bool Replied { get; init; }
+
+    /// <summary>The contact opted out, or was opted out, after this action had texted them last.</summary>
+    public bool OptedOut { get; init; }
 
     /// <summary>A user reported on the contact in this action.</summary>
     public bool Reported { get; init; }
@@ -111,17 +117,24 @@ public sealed record Target
         Version = Version,
         Script = Script,
         Replied = Replied,
+        OptedOut = OptedOut,
         Reported = Reported,
     };
 
     public Target Hold(HeldReason reason) =>
         this with { State = TargetState.Held, HeldFor = reason, NotBefore = null };
 
-    public Target AssignTo(UserId user, bool kept = false) =>
-        this with { State = TargetState.Assigned, AssignedTo = user, IsKept = kept, NotBefore = null };
+    public Target AssignTo(UserId user, bool kept = false, BucketId? bucket = null) => this with
+    {
+        State = TargetState.Assigned,
+        AssignedTo = user,
+        Bucket = bucket,
+        IsKept = kept,
+        NotBefore = null,
+    };
 
     public Target Release() =>
-        this with { State = TargetState.Unassigned, AssignedTo = null, AssignedAt = null, IsKept = false };
+        this with { State = TargetState.Unassigned, AssignedTo = null, AssignedAt = null, Bucket = null, IsKept = false };
 
     // Hashed from two random ids, the order is as random as a number drawn for it, and every store gives the same one. Of 63
     // bits two are the same in a list of a million once in 18 million lists; a unique index has the last word.

@@ -9,6 +9,7 @@ using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
+using P2P.Sdk.Scripts;
 
 namespace P2P.Sdk.Conversations;
 
@@ -49,6 +50,12 @@ public sealed record ConversationChange
 
     /// <summary>That the contact filled in a form; by its id added or changed.</summary>
     public OptIn? OptIn { get; init; }
+
+    /// <summary>What <see cref="Report"/> replaces, as read; <see langword="null"/> if it is the first.</summary>
+    public Report? ReportBefore { get; init; }
+
+    /// <summary>The response script whose tags and values this change puts on the contact, and its action.</summary>
+    public (ActionId Action, Script Script)? Applied { get; init; }
 
     /// <summary>Unique by user, operation and key, or the change is <see cref="CommitResult.KeyTaken"/>.</summary>
     public KeyUse? Key { get; init; }

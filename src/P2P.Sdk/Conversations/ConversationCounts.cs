@@ -31,6 +31,11 @@ public static class ConversationCounts
             }
         }
 
+        if (change is { Report: { } report, ReportBefore: null })
+        {
+            Add(report.Action, new ActionCounts { Reports = 1 });
+        }
+
         if (change.OptOut is { Action: { } optOutAction } optOut && change.Before is not { OptedOut: true })
         {
             Add(optOutAction, OfOptOut(optOut));

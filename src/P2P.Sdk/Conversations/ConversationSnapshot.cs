@@ -4,6 +4,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Reports;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Conversations;
@@ -86,6 +87,10 @@ public sealed record ConversationSnapshot
     /// <summary>The user asked for, or else the sender of the message asked for; <see langword="null"/> if the campaign has no
     /// such user.</summary>
     public User? User { get; init; }
+
+    /// <summary>The report of the user who acts on the contact, in the action that was asked for; <see langword="null"/> if there
+    /// is none.</summary>
+    public Report? Report { get; init; }
 
     /// <summary>What the user's request did before, with its message.</summary>
     public (KeyUse Use, Message Message)? Done { get; init; }

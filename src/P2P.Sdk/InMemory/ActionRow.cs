@@ -3,6 +3,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Tallies;
 using P2P.Sdk.TextingWindows;
 using P2P.Sdk.Users;
 
@@ -14,6 +15,11 @@ internal sealed class ActionRow
     public required TextingAction Action { get; set; }
 
     public ActionCounts Counts { get; set; }
+
+    public Dictionary<TallyKey, Tally> Tallies { get; } = [];
+
+    /// <summary>When users opened it, started in it, and did something in it last.</summary>
+    public Dictionary<UserId, Participation> Participations { get; } = [];
 
     public Dictionary<ContactId, TargetId> Targets { get; } = [];
 
@@ -31,6 +37,18 @@ internal sealed class ActionRow
 
     /// <summary>How far the members of a list are known to be targets, so that each call goes on where the last ended.</summary>
     public (ContactListId? List, int Members) Added { get; set; }
+
+    /// <summary>Adds to a tally; a bucket that is finished by it, or no more, counts for its user.</summary>
+    public void Add(TallyKey key, Tally change)
+    {
+        var before = Tallies.GetValueOrDefault(key);
+        var after = before + change;
+        Tallies[key] = after;
+        if (key.Kind == TallyKind.Bucket && before.IsFinished != after.IsFinished)
+        {
+            Add(TallyKey.Of(key.Action, new UserId(key.Owner)), new() { Performs = after.IsFinished ? 1 : -1 });
+        }
+    }
 
     public bool HasTargets(UserId user) => Assigned.GetValueOrDefault(user) > 0;
 

@@ -16,6 +16,7 @@ using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
+using P2P.Sdk.Results.Tallies;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
@@ -118,6 +119,30 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         Users.GetValueOrDefault(user) is { Zip.Length: > 0 } known
         && districts.Any(id => Districts.GetValueOrDefault(id)?.Zips.Contains(known.Zip) == true);
 
+    public bool Matches(User user, UserFilter filter) => filter.Matches(
+        user,
+        (user, list) => UserLists.TryGetValue(list, out var row) && row.Members.Contains(user.Id),
+        (user, district) => IsInDistrict(user.Id, [district]),
+        InAction);
+
+    /// <summary>What a user did in an action; nothing if there is no such action.</summary>
+    public UserInAction InAction(User user, ActionId id)
+    {
+        if (!Actions.TryGetValue(id, out var row))
+        {
+            return default;
+        }
+
+        var participation = row.Participations.GetValueOrDefault(user.Id);
+        return new(
+            HasReceived(row, user), participation?.StartedAt is not null, participation?.LastActiveAt,
+            row.Tallies.GetValueOrDefault(TallyKey.Of(id, user.Id)));
+    }
+
+    /// <summary>Whether an action was sent to a user, or is or was public and its limits let the user in.</summary>
+    public bool HasReceived(ActionRow row, User user) => row.Audience.Contains(user.Id)
+        || (row.Action.WasPublic && row.Action.Admits(user, IsInDistrict(user.Id, row.Action.Districts)));
+
     /// <returns>The contact as stored, with the next version.</returns>
     public Contact Put(Contact after)
     {
@@ -152,6 +177,9 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         row.Contact = after;
         return after;
     }
+
+    /// <summary>The same for a claim, which counts nothing else.</summary>
+    public void Claim(Target before, Target after) => Tally(before, Put(after));
 
     /// <summary>Writes a target and its place in the pool or with its user; what it counts is added by the caller.</summary>
     /// <returns>The target as stored, with the next version.</returns>
@@ -200,8 +228,7 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         var contact = Contacts[id].Contact;
         if (!action.Targets.TryGetValue(id, out var existing))
         {
-            var made = Put(Target.For(action.Action, contact));
-            action.Counts += ConversationCounts.OfTarget(made, 1);
+            Count(action, null, Put(Target.For(action.Action, contact)));
             return true;
         }
 
@@ -210,8 +237,7 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
             return false;
         }
 
-        var again = Put(withdrawn.Rejoin(action.Action, contact));
-        action.Counts += ConversationCounts.OfTarget(withdrawn, -1) + ConversationCounts.OfTarget(again, 1);
+        Count(action, withdrawn, Put(withdrawn.Rejoin(action.Action, contact)));
         return true;
     }
 
@@ -224,8 +250,7 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
             return;
         }
 
-        var withdrawn = Put(target with { State = TargetState.Withdrawn, NotBefore = null });
-        action.Counts += ConversationCounts.OfTarget(target, -1) + ConversationCounts.OfTarget(withdrawn, 1);
+        Count(action, target, Put(target with { State = TargetState.Withdrawn, NotBefore = null }));
     }
 
     /// <returns>How many joined, and whose targets changed.</returns>
@@ -243,7 +268,7 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         var action = Actions[target.Action];
         action.Unplace(target);
         action.Targets.Remove(target.Contact);
-        action.Counts += ConversationCounts.OfTarget(target, -1);
+        Count(action, target, null);
         Contacts[target.Contact].Targets.Remove(target.Id);
         Targets.Remove(target.Id);
     }
@@ -274,4 +299,27 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         Attempts.TryGetValue(message, out var attempts) ? attempts.GetValueAtIndex(attempts.Count - 1) : null;
 
     public void Count(ActionId action, ActionCounts change) => Actions[action].Counts += change;
+
+    public void Count(TallyChanges changes)
+    {
+        foreach (var (key, change) in changes.All)
+        {
+            Actions[key.Action].Add(key, change);
+        }
+    }
+
+    /// <summary>What becomes of a target outside of a conversation's change.</summary>
+    private void Count(ActionRow action, Target? before, Target? after)
+    {
+        action.Counts += (before is null ? default : ConversationCounts.OfTarget(before, -1))
+            + (after is null ? default : ConversationCounts.OfTarget(after, 1));
+        Tally(before, after);
+    }
+
+    private void Tally(Target? before, Target? after)
+    {
+        var changes = new TallyChanges();
+        changes.Add(before, after);
+        Count(changes);
+    }
 }

@@ -48,6 +48,9 @@ internal static class ConversationReading
             LastActionFromNumber = query.CampaignNumber is { } number ? LastActionFrom(row, number) : null,
             LastInboundAction = row?.Thread.Values.LastOrDefault(m => m.Kind == MessageKind.Inbound)?.Action,
             User = (query.User ?? message?.Sender) is { } user ? rows.Users.GetValueOrDefault(user) : null,
+            Report = query is { User: { } reporter, Action: { } reported } && row is not null
+                ? rows.Reports.GetValueOrDefault((reporter, row.Contact.Id, reported))
+                : null,
             Done = query is { User: { } by, Key: { } key } ? FindDone(rows, by, key) : null,
         };
     }

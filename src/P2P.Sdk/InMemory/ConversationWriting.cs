@@ -1,6 +1,7 @@
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.InMemory;
 
@@ -84,6 +85,15 @@ internal static class ConversationWriting
         {
             rows.Count(action, counts);
         }
+
+        var tallies = new TallyChanges();
+        tallies.Add(change);
+        if (change.OptOut is { } counted && change.Before is not { OptedOut: true })
+        {
+            tallies.Add(counted);
+        }
+
+        rows.Count(tallies);
 
         WriteRecords(rows, change);
     }

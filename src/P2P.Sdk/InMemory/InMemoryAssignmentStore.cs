@@ -86,7 +86,7 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
     {
         foreach (var target in Held(rows, row, order.User).Where(t => !order.KeepAssignments && !t.IsKept).ToList())
         {
-            rows.Put(target.Release());
+            rows.Claim(target, target.Release());
         }
     }
 
@@ -106,11 +106,8 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
                     continue;
                 }
 
-                rows.Put(target.AssignTo(order.User, kept: order.KeepAssignments) with
-                {
-                    Script = order.ScriptOf(target),
-                    AssignedAt = order.Now,
-                });
+                var theirs = target.AssignTo(order.User, order.KeepAssignments, order.Bucket);
+                rows.Claim(target, theirs with { Script = order.ScriptOf(target), AssignedAt = order.Now });
                 given++;
             }
         }

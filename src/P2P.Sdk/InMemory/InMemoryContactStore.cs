@@ -6,6 +6,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.InMemory;
 
@@ -56,7 +57,12 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
 
                 foreach (var (key, report) in rows.Reports.Where(r => r.Key.Contact == contact.Id).ToList())
                 {
+                    // The values that are erased are counted no more.
+                    var tallies = new TallyChanges();
+                    tallies.Add(report, -1);
                     rows.Reports[key] = report with { Fields = Contact.NoFields };
+                    tallies.Add(rows.Reports[key], 1);
+                    rows.Count(tallies);
                 }
 
                 state.CarrierEvents.Erase(contact.Phone, number => state.Numbers.GetValueOrDefault(number) == campaign);

@@ -2,6 +2,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.InMemory;
 
@@ -25,6 +26,7 @@ internal sealed class InMemoryCountStore(InMemoryState state) : ICountStore
                 ? new Recount(
                     row.Counts, Count(rows, action), row.Pool.Values.Sum(pool => pool.Count),
                     rows.Targets.Values.Count(t => t.Action == action && (t.IsInPool || t.IsParked)))
+                { Tallies = TallyDifference.Compare(row.Tallies, Tally(rows, row)) }
                 : null,
             cancellationToken);
 
@@ -38,6 +40,38 @@ internal sealed class InMemoryCountStore(InMemoryState state) : ICountStore
             .. rows.OptOuts.Values.Where(o => o.Action == action).Select(ConversationCounts.OfOptOut),
         ];
         var waiting = rows.Contacts.Values.Count(c => c.Contact.NeedsAttention && c.Contact.CurrentAction == action);
-        return counts.Aggregate(new ActionCounts { NeedsAttention = waiting }, (sum, one) => sum + one);
+        var reports = rows.Reports.Keys.Count(key => key.Action == action);
+        return counts.Aggregate(new ActionCounts { NeedsAttention = waiting, Reports = reports }, (sum, one) => sum + one);
+    }
+
+    private static TallyChanges Tally(CampaignRows rows, ActionRow row)
+    {
+        var (action, tallies) = (row.Action, new TallyChanges());
+        foreach (var target in rows.Targets.Values.Where(t => t.Action == action.Id))
+        {
+            tallies.Add(target, 1);
+        }
+
+        foreach (var message in rows.Messages.Values.Where(m => m.Action == action.Id))
+        {
+            tallies.AddRow(message, action);
+        }
+
+        foreach (var report in rows.Reports.Values.Where(r => r.Action == action.Id))
+        {
+            tallies.Add(report, 1);
+        }
+
+        foreach (var optOut in rows.OptOuts.Values.Where(o => o.Action == action.Id))
+        {
+            tallies.Add(optOut);
+        }
+
+        foreach (var contact in rows.Contacts.Values.Where(c => c.Contact.CurrentAction == action.Id))
+        {
+            tallies.Add(contact.Contact, 1);
+        }
+
+        return tallies;
     }
 }

@@ -39,6 +39,29 @@ internal sealed class InMemoryUserListStore(InMemoryState state) : IUserListStor
             },
             cancellationToken);
 
+    public Task<UserList?> AddAsync(
+        CampaignId campaign, UserList list, UserFilter members, AuditEntry audit, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
+            {
+                var rows = state.Get(campaign);
+                if (IsNamed(rows, list.Name, list.Id))
+                {
+                    return null;
+                }
+
+                HashSet<UserId> matching = [.. rows.Users.Values.Where(user => rows.Matches(user, members)).Select(user => user.Id)];
+                if (matching.Count == 0)
+                {
+                    return list;
+                }
+
+                rows.UserLists.Add(list.Id, (list, matching));
+                rows.Audit.Add(audit);
+                return Read(rows, list.Id);
+            },
+            cancellationToken);
+
     public Task<bool?> RenameAsync(
         CampaignId campaign, UserListId id, string name, AuditEntry audit, CancellationToken cancellationToken) => state.DoAsync(
         () =>

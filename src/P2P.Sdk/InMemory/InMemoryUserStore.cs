@@ -118,7 +118,7 @@ internal sealed class InMemoryUserStore(InMemoryState state) : IUserStore
         state.DoAsync(
             () =>
             {
-                var matching = state.Find(campaign) is { } rows ? rows.Users.Values.Where(user => Matches(rows, user, filter)).ToList() : [];
+                var matching = state.Find(campaign) is { } rows ? rows.Users.Values.Where(user => rows.Matches(user, filter)).ToList() : [];
                 var read = Page.In(matching, page, user => new Cursor(0, user.Id.Value));
                 return read with { TotalCount = count && matching.Count <= MostCounted ? matching.Count : null };
             },
@@ -211,9 +211,4 @@ internal sealed class InMemoryUserStore(InMemoryState state) : IUserStore
 
     private static string Detail(JoinCode code, JoinGrant grant) =>
         $"{code.Kind} {grant.Invitation?.ToString() ?? grant.Action?.ToString() ?? grant.Team?.Id.ToString() ?? ""}".TrimEnd();
-
-    private static bool Matches(CampaignRows rows, User user, UserFilter filter) => filter.Matches(
-        user,
-        (of, list) => rows.UserLists.TryGetValue(list, out var row) && row.Members.Contains(of.Id),
-        (of, district) => rows.IsInDistrict(of.Id, [district]));
 }

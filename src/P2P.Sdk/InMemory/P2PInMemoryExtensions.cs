@@ -45,6 +45,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IDispatchStore, InMemoryDispatchStore>()
             .AddSingleton<ICarrierEventStore, InMemoryCarrierEventStore>()
             .AddSingleton<ICountStore, InMemoryCountStore>()
+            .AddSingleton<IResultStore, InMemoryResultStore>()
             .AddSingleton<IFolderStore, InMemoryFolderStore>()
             .AddSingleton<IExportStore, InMemoryExportStore>()
             .AddSingleton<IExportRows, InMemoryExportRows>()

@@ -2,6 +2,7 @@ using NodaTime;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Results;
 using P2P.Sdk.Scripts;
 
 namespace P2P.Sdk.Messaging;
@@ -11,10 +12,11 @@ public sealed class MessageSender
 {
     private readonly ConversationWriter _writer;
     private readonly IConversationStore _store;
+    private readonly ActivityNotes _notes;
     private readonly IClock _clock;
 
-    internal MessageSender(ConversationWriter writer, IConversationStore store, IClock clock) =>
-        (_writer, _store, _clock) = (writer, store, clock);
+    internal MessageSender(ConversationWriter writer, IConversationStore store, ActivityNotes notes, IClock clock) =>
+        (_writer, _store, _notes, _clock) = (writer, store, notes, clock);
 
     /// <summary>Queues a target's opening text, once: the same <paramref name="key"/> again returns the first.</summary>
     /// <param name="seen">The version of the text that the user saw: nothing else is sent.</param>
@@ -26,13 +28,14 @@ public sealed class MessageSender
         var outcome = await _writer.ChangeAsync(
             actor.Campaign, query, snapshot => Shown(request.Decide(snapshot, _clock.Now()), actor, snapshot), cancellationToken);
         FaultPoint.Reach("send.committed");
+        Note(actor, outcome);
         return await WithFirstMessageAsync(actor, outcome, cancellationToken);
     }
 
     /// <summary>Queues a reply, once: the same <paramref name="key"/> again returns the first.</summary>
     /// <param name="script">A response script, filled in where there is no <paramref name="text"/>.</param>
     /// <param name="text">The user's own words, or the script's, edited. At most 1,600 characters.</param>
-    public Task<Outcome<SentText>> SendReplyAsync(
+    public async Task<Outcome<SentText>> SendReplyAsync(
         Actor actor, ContactId contact, ScriptId? script, string? text, IdempotencyKey key,
         CancellationToken cancellationToken = default)
     {
@@ -44,8 +47,18 @@ public sealed class MessageSender
             User = actor.User,
             Key = (ReplySend.Operation, key),
         };
-        return _writer.ChangeAsync(
+        var outcome = await _writer.ChangeAsync(
             actor.Campaign, query, snapshot => Shown(request.Decide(snapshot, _clock.Now()), actor, snapshot), cancellationToken);
+        Note(actor, outcome);
+        return outcome;
+    }
+
+    private void Note(Actor actor, Outcome<SentText> outcome)
+    {
+        if (outcome is { IsRefused: false, Value.Message.Action: { } action })
+        {
+            _notes.Note(actor, action, UserAct.Work);
+        }
     }
 
     // What is written has the number; what is answered is for the actor's eyes.

@@ -200,6 +200,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
             After = after,
             Messages = [new(null, message)],
             Links = MessageLink.Of(message, links, read.Campaign),
+            Applied = script is null ? null : (action!.Id, script),
             Key = new(Actor.User, Operation, Key, InputHash(contact), message.Id),
         };
         if (script is not null && script.Tags.Any(Tag.IsOptOut))

@@ -33,6 +33,10 @@ internal static class OptOutRule
             {
                 targets[target.Id] = new(target, now.Hold(HeldReason.OptedOut));
             }
+            else if (!read.IsOptedOut && target.Action == optOut.Action && now.Message is not null)
+            {
+                targets[target.Id] = new(target, now with { OptedOut = true });
+            }
         }
 
         return withheld with

@@ -3,6 +3,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.OptOuts;
+using P2P.Sdk.Results;
 
 namespace P2P.Sdk.Reports;
 
@@ -10,18 +11,88 @@ namespace P2P.Sdk.Reports;
 public sealed class ReportService
 {
     private readonly ConversationWriter _writer;
+    private readonly IConversationStore _store;
+    private readonly ActivityNotes _notes;
     private readonly IClock _clock;
 
-    internal ReportService(ConversationWriter writer, IClock clock) => (_writer, _clock) = (writer, clock);
+    internal ReportService(ConversationWriter writer, IConversationStore store, ActivityNotes notes, IClock clock) =>
+        (_writer, _store, _notes, _clock) = (writer, store, notes, clock);
 
     /// <summary>Files a report on a contact that the actor holds, or an admin on any. Filing again replaces it. It ends
     /// "needs attention"; the tag "Opt Out" opts the contact out.</summary>
     /// <returns>The contact as it then is.</returns>
-    public Task<Outcome<Contact>> FileAsync(Actor actor, ReportInput input, CancellationToken cancellationToken = default)
+    public async Task<Outcome<Contact>> FileAsync(Actor actor, ReportInput input, CancellationToken cancellationToken = default)
     {
         var query = new ConversationQuery { Contact = input.Contact, Action = input.Action, User = actor.User };
-        return _writer.ChangeAsync(
+        var outcome = await _writer.ChangeAsync(
             actor.Campaign, query, read => Decide(actor, input, read, _clock.Now()), cancellationToken);
+        if (!outcome.IsRefused)
+        {
+            _notes.Note(actor, input.Action, UserAct.Work);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Says that a conversation needs no reply, which is a report of nothing: it ends "needs attention" (MNG-8). A
+    /// report that the actor has filed in the conversation's action stays as it is.</summary>
+    /// <returns>The contact as it then is.</returns>
+    public async Task<Outcome<Contact>> NoReplyNeededAsync(
+        Actor actor, ContactId contact, CancellationToken cancellationToken = default)
+    {
+        var found = (await _store.ReadAsync(actor.Campaign, [new ConversationQuery { Contact = contact }], cancellationToken))[0];
+        var action = found?.Contact?.CurrentAction;
+        var outcome = await _writer.ChangeAsync(
+            actor.Campaign, new ConversationQuery { Contact = contact, Action = action, User = actor.User },
+            read => DecideNoReply(actor, read, action, _clock.Now()), cancellationToken);
+        if (!outcome.IsRefused && action is { } reported)
+        {
+            _notes.Note(actor, reported, UserAct.Work);
+        }
+
+        return outcome;
+    }
+
+    /// <param name="asked">The action whose report was read.</param>
+    private static Decision<Contact> DecideNoReply(Actor actor, ConversationSnapshot? read, ActionId? asked, Instant now)
+    {
+        if (read?.User is { IsStopped: true })
+        {
+            return ConversationAccess.Frozen;
+        }
+
+        if (read?.Contact is not { } contact || !ConversationAccess.MayRead(actor, read))
+        {
+            return Refusal.NotFound("contact");
+        }
+
+        if (!ConversationAccess.MayAnswer(actor, contact))
+        {
+            return new Refusal(RefusalCode.NotAssigned, "This conversation is not yours to report on.");
+        }
+
+        if (!contact.NeedsAttention)
+        {
+            return Outcome.Of(contact.AsSeenBy(actor, read.Campaign.Settings)); // Said twice, it is said once.
+        }
+
+        if (contact.CurrentAction != asked)
+        {
+            return Refusal.Conflict("Another action has texted this contact right now. Look at the conversation again.");
+        }
+
+        var target = asked is { } action ? read.FindTarget(action) : null;
+        var change = new ConversationChange
+        {
+            Campaign = actor.Campaign,
+            Before = contact,
+            After = contact with { WaitingSince = null, Unread = false },
+            Targets = target is { Reported: false } ? [new(target, target with { Reported = true })] : [],
+            Report = asked is { } reported && read.Report is null
+                ? new() { User = actor.User, Contact = contact.Id, Action = reported, FiledAt = now }
+                : null,
+        };
+        return Decision<Contact>.Write(change, change.After.AsSeenBy(actor, read.Campaign.Settings));
     }
 
     private static Decision<Contact> Decide(Actor actor, ReportInput input, ConversationSnapshot? read, Instant now)
@@ -73,6 +144,7 @@ public sealed class ReportService
                 AsksToBeRemoved = false,
             },
             Targets = target is { Reported: false } ? [new(target, target with { Reported = true })] : [],
+            ReportBefore = read.Report,
             Report = new()
             {
                 User = actor.User,

@@ -40,6 +40,9 @@ public readonly record struct ActionCounts
     /// <summary>All clicks of people, each time.</summary>
     public int AllLinkClicks { get; init; }
 
+    /// <summary>Reports filed: one a user, contact and action.</summary>
+    public int Reports { get; init; }
+
     /// <summary>Contacts who replied and have a report of this action.</summary>
     public int ReportsFilled { get; init; }
 
@@ -89,6 +92,7 @@ public readonly record struct ActionCounts
         CarrierFiltered = a.CarrierFiltered + b.CarrierFiltered,
         LinkClicks = a.LinkClicks + b.LinkClicks,
         AllLinkClicks = a.AllLinkClicks + b.AllLinkClicks,
+        Reports = a.Reports + b.Reports,
         ReportsFilled = a.ReportsFilled + b.ReportsFilled,
         Segments = a.Segments + b.Segments,
         HeldOptedOut = a.HeldOptedOut + b.HeldOptedOut,

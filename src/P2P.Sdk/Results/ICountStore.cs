@@ -1,5 +1,6 @@
 using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.Results;
 
@@ -22,5 +23,8 @@ public interface ICountStore
 /// <param name="PoolCounted">The same from the targets.</param>
 public sealed record Recount(ActionCounts Kept, ActionCounts Counted, int PoolKept, int PoolCounted)
 {
-    public bool IsEqual => Kept == Counted && PoolKept == PoolCounted;
+    /// <summary>The numbers of users, buckets, scripts, tags, values, errors and minutes that differ from their rows.</summary>
+    public IReadOnlyList<TallyDifference> Tallies { get; init; } = [];
+
+    public bool IsEqual => Kept == Counted && PoolKept == PoolCounted && Tallies.Count == 0;
 }

@@ -21,6 +21,7 @@ public sealed class UserService
     public async Task<Outcome<Page<User>>> PageAsync(
         Actor actor, UserFilter filter, PageRequest page, bool count, CancellationToken cancellationToken = default) =>
         !actor.IsAdmin ? Refusal.Forbidden()
+        : filter.Fault is { } fault ? fault
         : !KeptText.Fits(filter.Search) ? new Page<User>([], false, false, count ? 0 : null)
         : await _store.PageAsync(actor.Campaign, filter, page, count, cancellationToken);
 

@@ -215,7 +215,7 @@ public abstract class ConversationTests(Served server)
 
         await campaign.WriteBackAsync(contact, "When is it?");
 
-        Assert.Contains("\"responses\":1", (await counts.ReadAsync()).GetRawText());
+        Assert.Contains("\"responses\":1", await ReadUntilAsync(counts, "\"responses\":1"));
         Assert.Contains("When is it?", await ReadUntilAsync(thread, "When is it?"));
         Assert.Contains(
             $$$"""{"contactId":"{{{contact}}}","unread":1,"needsAttention":1,"conversation":{"contact":{"id":"{{{contact}}}"}""",

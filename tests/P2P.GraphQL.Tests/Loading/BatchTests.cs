@@ -86,7 +86,7 @@ public sealed class CountingServed : Served
         Count<IContactImportStore>(builder.Services);
         Count<IContactStore>(builder.Services);
         Count<IConversationStore>(builder.Services);
-        Count<ICountStore>(builder.Services);
+        Count<IResultStore>(builder.Services);
     }
 
     private void Count<TStore>(IServiceCollection services)

@@ -264,3 +264,12 @@ public sealed class PostgresOversightTests : OversightPromises, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class PostgresResultTests : ResultPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

@@ -264,3 +264,12 @@ public sealed class SqliteOversightTests : OversightPromises, IDisposable
 
     public void Dispose() => _database.Dispose();
 }
+
+public sealed class SqliteResultTests : ResultPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}

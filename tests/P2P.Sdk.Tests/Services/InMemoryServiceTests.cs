@@ -147,3 +147,8 @@ public class InMemoryOversightTests : OversightPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
+
+public class InMemoryResultTests : ResultPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}

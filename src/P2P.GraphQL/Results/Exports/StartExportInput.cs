@@ -16,7 +16,7 @@ public sealed class StartExportInput
     [DefaultValue(ExportFormat.Csv)]
     public ExportFormat Format { get; init; }
 
-    [Description("Whose rows: messages and reports are also only those of its action. Null: all. Opt-outs are always all.")]
+    [Description("Whose rows: messages and reports are also only those of its action. Null: all. Opt-outs are always all; of users and errors it says the action only.")]
     public ContactFilterInput? Where { get; init; }
 }
 

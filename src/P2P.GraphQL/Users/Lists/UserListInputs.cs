@@ -6,7 +6,7 @@ using P2P.Sdk.Users;
 
 namespace P2P.GraphQL.Users.Lists;
 
-[Description("A list of hand-picked users.")]
+[Description("A list of hand-picked users, or of those who match a filter.")]
 public sealed class CreateUserListInput
 {
     [Description("1 to 100 characters; unique in the campaign without regard to case.")]
@@ -16,6 +16,9 @@ public sealed class CreateUserListInput
     [EmptyList]
     [Description("At most 1,000.")]
     public IReadOnlyList<string> UserIds { get; init; } = [];
+
+    [Description("All users who match at this moment, in the place of `userIds`.")]
+    public UserFilterInput? Where { get; init; }
 
     internal IReadOnlyList<UserId> Users => [.. UserIds.Select(NodeId.User)];
 }

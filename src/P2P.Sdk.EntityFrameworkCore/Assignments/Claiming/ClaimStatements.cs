@@ -2,6 +2,8 @@ using System.Globalization;
 using NodaTime;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
+using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
+using P2P.Sdk.Results.Tallies;
 using P2P.Sdk.Scripts;
 
 namespace P2P.Sdk.EntityFrameworkCore.Assignments.Claiming;
@@ -58,7 +60,7 @@ internal static class ClaimStatements
             """);
     }
 
-    /// <summary>Gives back what the user holds and cannot text now, but for what is kept.</summary>
+    /// <summary>Gives back what the user holds and cannot text now, but for what is kept; from which buckets, is remembered.</summary>
     public static void GiveBack(this PostgresBatch batch, ClaimOrder order)
     {
         if (order.KeepAssignments)
@@ -67,22 +69,25 @@ internal static class ClaimStatements
         }
 
         var (campaign, action) = (order.Campaign.Value, order.Action.Value);
-        batch.Do(
+        batch.Call(
             $"""
             WITH held AS (
-                SELECT target_id FROM targets
+                SELECT target_id, COALESCE(bucket, assigned_to) AS bucket FROM targets
                 WHERE campaign_id = {campaign} AND assigned_to = {order.User.Value} AND action_id = {action}
                     AND state = {Assigned} AND NOT is_kept AND current_setting('p2p.wanted')::int > 0
                 ORDER BY target_id FOR UPDATE
             ), back AS (
-                UPDATE targets AS t SET state = {Unassigned}, assigned_to = NULL, assigned_at = NULL, version = t.version + 1 FROM held
-                WHERE t.campaign_id = {campaign} AND t.target_id = held.target_id RETURNING t.window_key, t.ord
+                UPDATE targets AS t SET state = {Unassigned}, assigned_to = NULL, assigned_at = NULL, bucket = NULL,
+                    version = t.version + 1 FROM held
+                WHERE t.campaign_id = {campaign} AND t.target_id = held.target_id RETURNING t.window_key, t.ord, held.bucket
+            ), pooled AS (
+                INSERT INTO action_windows (campaign_id, action_id, window_key, unassigned, parked, first_ord)
+                SELECT {campaign}, {action}, window_key, count(*), 0, min(ord) FROM back GROUP BY window_key ORDER BY window_key
+                ON CONFLICT (campaign_id, action_id, window_key) DO UPDATE SET
+                    unassigned = action_windows.unassigned + excluded.unassigned,
+                    first_ord = LEAST(action_windows.first_ord, excluded.first_ord)
             )
-            INSERT INTO action_windows (campaign_id, action_id, window_key, unassigned, parked, first_ord)
-            SELECT {campaign}, {action}, window_key, count(*), 0, min(ord) FROM back GROUP BY window_key ORDER BY window_key
-            ON CONFLICT (campaign_id, action_id, window_key) DO UPDATE SET
-                unassigned = action_windows.unassigned + excluded.unassigned,
-                first_ord = LEAST(action_windows.first_ord, excluded.first_ord)
+            SELECT set_config('p2p.back', ARRAY(SELECT bucket FROM back)::text, true)
             """);
     }
 
@@ -127,6 +132,7 @@ internal static class ClaimStatements
                     state = CASE WHEN j.until IS NULL THEN {Assigned} ELSE {Unassigned} END,
                     assigned_to = CASE WHEN j.until IS NULL THEN {user} END,
                     assigned_at = CASE WHEN j.until IS NULL THEN {order.Now}::timestamptz END,
+                    bucket = CASE WHEN j.until IS NULL THEN {order.Bucket.Value} END,
                     is_kept = j.until IS NULL AND {order.KeepAssignments},
                     script_id = CASE WHEN j.until IS NOT NULL OR t.script_id = ANY ({scripts}) THEN t.script_id ELSE (
                         SELECT s.script_id FROM unnest({scripts}, {upTo}) WITH ORDINALITY AS s (script_id, up_to, place)
@@ -145,6 +151,27 @@ internal static class ClaimStatements
             """,
             reader => (reader.GetInt32(0), reader.GetInt32(1)));
     }
+
+    /// <summary>Before anything is given: remembers how many are wanted, and that nothing was given back yet.</summary>
+    public static void BeginTally(this PostgresBatch batch) => batch.Call(
+        $"SELECT set_config('p2p.asked', current_setting('p2p.wanted'), true), set_config('p2p.back', {"{}"}, true)");
+
+    /// <summary>After the last pool was written: what the user and their buckets have come to.</summary>
+    public static void Tally(this PostgresBatch batch, ClaimOrder order) => batch.Do(TallyStatements.AddUpAssigned(
+        order.Campaign.Value,
+        order.Action.Value,
+        order.User.Value,
+        $"""
+        SELECT {(int)TallyKind.Bucket} AS kind, {order.Bucket.Value} AS tally_id,
+            current_setting('p2p.asked')::int - current_setting('p2p.wanted')::int AS assigned
+        UNION ALL
+        SELECT {(int)TallyKind.Bucket}, bucket, -count(*)::int FROM unnest(current_setting('p2p.back')::uuid[]) AS bucket
+        GROUP BY bucket
+        UNION ALL
+        SELECT {(int)TallyKind.User}, {order.User.Value},
+            current_setting('p2p.asked')::int - current_setting('p2p.wanted')::int
+            - cardinality(current_setting('p2p.back')::uuid[])
+        """));
 
     private static string[] OpenKeys(ClaimOrder order) => [.. order.OpenKeys.Select(key => key.ToString())];
 }

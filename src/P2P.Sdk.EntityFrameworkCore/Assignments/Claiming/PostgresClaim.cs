@@ -58,11 +58,13 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
         {
             batch.Unpark(order);
             batch.Want(order);
+            batch.BeginTally();
             batch.GiveBack(order);
         }
         else
         {
             batch.Call($"SELECT set_config('p2p.wanted', {(order.Count - given).ToString(CultureInfo.InvariantCulture)}, true)");
+            batch.BeginTally();
         }
 
         var takes = new List<List<(int Taken, int Parked)>>();
@@ -72,6 +74,7 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
             takes.Add(batch.Take(order));
         }
 
+        batch.Tally(order);
         batch.Do($"COMMIT"); // Here: while a window's row is locked, everybody else's claims wait.
         var rows = ClaimRows.Read(batch, order.Campaign, order.Action, order.User);
         await batch.RunAsync(cancellationToken);

@@ -11,7 +11,9 @@ using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Reports;
 using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
 
@@ -55,6 +57,7 @@ internal sealed class CommitRows
             change => new ItemRow<TargetRow>(0, TargetRow.Of(campaign, change.After, change.Before.Version + 1))));
         rows.Pools.AddRange(targets.Pool.Rows(campaign).Select(row => new ItemRow<ActionWindowRow>(0, row)));
         rows.Counts.AddRange(targets.Counts.Rows(campaign, slot).Select(row => new ItemRow<ActionCountsRow>(0, row)));
+        rows.AddTallies(0, targets.Counts.Tallies, slot);
         return rows;
     }
 
@@ -96,6 +99,9 @@ internal sealed class CommitRows
 
     /// <summary>By how much counters change.</summary>
     public List<ItemRow<ActionCountsRow>> Counts { get; } = [];
+
+    /// <summary>By how much tallies change.</summary>
+    public List<ItemRow<ActionTallyRow>> Tallies { get; } = [];
 
     /// <summary>Items with texts that wait for the carrier or for its answer.</summary>
     public List<int> WithWork { get; } = [];
@@ -194,6 +200,9 @@ internal sealed class CommitRows
             if (optOut.Action is { } action && change.Before is not { OptedOut: true })
             {
                 Counts.Add(new(optOutItem, ActionCountsRow.Of(_campaign, action, slot, ConversationCounts.OfOptOut(optOut))));
+                var counted = new TallyChanges();
+                counted.Add(optOut);
+                AddTallies(optOutItem, counted, slot);
             }
 
             change = change with { OptOut = null };
@@ -201,5 +210,11 @@ internal sealed class CommitRows
 
         Counts.AddRange(change.Counts.Select(c =>
             new ItemRow<ActionCountsRow>(item, ActionCountsRow.Of(_campaign, c.Action, slot, c.Change))));
+        var tallies = new TallyChanges();
+        tallies.Add(change);
+        AddTallies(item, tallies, slot);
     }
+
+    private void AddTallies(int item, TallyChanges changes, int slot) => Tallies.AddRange(
+        changes.All.Select(c => new ItemRow<ActionTallyRow>(item, ActionTallyRow.Of(_campaign, c.Key, slot, c.Change))));
 }

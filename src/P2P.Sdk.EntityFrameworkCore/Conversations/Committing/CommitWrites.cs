@@ -5,6 +5,7 @@ using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Results;
+using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
 
@@ -52,6 +53,7 @@ internal static class CommitWrites
         AddAudit(batch, campaign, rows);
         AddPools(batch, campaign, rows);
         batch.Write(campaign.Value, rows.Counts, AddUp);
+        batch.Write(campaign.Value, rows.Tallies, TallyStatements.AddUp);
     }
 
     private static string DeleteTags(PostgresTable<ContactTagRow> table) =>

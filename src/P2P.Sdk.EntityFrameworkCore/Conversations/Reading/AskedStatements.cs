@@ -5,6 +5,7 @@ using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
+using P2P.Sdk.EntityFrameworkCore.Reports;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Users;
 
@@ -126,6 +127,19 @@ internal static class AskedStatements
             WHERE l.campaign_id = {id} AND l.list_id = a.list_id AND l.contact_id = m.contact_id) IS NULL
         """,
         reader => reader.GetGuid(0));
+
+    /// <summary>What the users who act have reported on their contacts, in the actions that are asked for.</summary>
+    public static List<ReportRow> ReadReports(this PostgresBatch batch, Guid id, IReadOnlyList<ConversationQuery> queries)
+    {
+        var asked = queries.Where(q => q is { User: not null, Action: not null, Contact: not null }).ToList();
+        return asked.Count == 0 ? [] : batch.Rows<ReportRow>(
+            $"""
+            FROM unnest({asked.Select(q => q.Contact!.Value.Value).ToArray()}, {asked.Select(q => q.Action!.Value.Value).ToArray()},
+                {asked.Select(q => q.User!.Value.Value).ToArray()}) AS q (contact_id, action_id, user_id) CROSS JOIN LATERAL (
+                SELECT * FROM reports WHERE campaign_id = {id} AND contact_id = q.contact_id AND action_id = q.action_id
+                    AND user_id = q.user_id OFFSET 0) AS r
+            """);
+    }
 
     /// <param name="keyed">Those with a user and a key.</param>
     public static List<KeyUseRow> ReadKeys(this PostgresBatch batch, Guid id, IReadOnlyList<ConversationQuery> keyed) =>

@@ -3,6 +3,7 @@ using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.Reports;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations.Reading;
 
@@ -48,6 +49,9 @@ internal sealed class ConversationRows
     public required List<Guid> WithoutList { get; init; }
 
     public required List<KeyUseRow> Keys { get; init; }
+
+    /// <summary>Of those who act, where an action is asked for.</summary>
+    public required List<ReportRow> Reports { get; init; }
 
     /// <summary>What the requests of <see cref="Keys"/> made.</summary>
     public required List<MessageRow> Done { get; init; }

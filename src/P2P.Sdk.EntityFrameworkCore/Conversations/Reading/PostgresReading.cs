@@ -81,6 +81,7 @@ internal static class PostgresReading
                 """),
             Users = batch.ReadUsers(id, queries),
             WithoutList = messages.Length == 0 ? [] : batch.ReadThoseWhoLeft(id, queries),
+            Reports = batch.ReadReports(id, queries),
             Keys = keyed.Count == 0 ? [] : batch.ReadKeys(id, keyed),
             Done = keyed.Count == 0 ? [] : batch.ReadDone(id, keyed),
         };

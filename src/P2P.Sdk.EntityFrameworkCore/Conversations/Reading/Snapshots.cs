@@ -65,6 +65,10 @@ internal sealed class Snapshots(ConversationRows rows)
             LastActionFromNumber = contact is null ? null : ToAction(_lastFromNumber.GetValueOrDefault(place)),
             LastInboundAction = contact is null ? null : ToAction(_lastInbound.GetValueOrDefault(contact.Id.Value)),
             User = (query.User ?? asked?.Sender) is { } user ? _users.GetValueOrDefault(user.Value) : null,
+            Report = query is { User: { } reporter, Action: { } reported } && contact is not null
+                ? rows.Reports.Find(row => row.ContactId == contact.Id.Value && row.ActionId == reported.Value
+                    && row.UserId == reporter.Value)?.ToReport()
+                : null,
             Done = query is { Key: { } key, User: { } actor } ? FindDone(actor, key.Operation, key.Key) : null,
         };
     }

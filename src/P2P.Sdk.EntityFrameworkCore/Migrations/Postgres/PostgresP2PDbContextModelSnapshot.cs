@@ -441,6 +441,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("assigned_to");
 
+                    b.Property<Guid?>("Bucket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bucket");
+
                     b.Property<Guid>("ContactId")
                         .HasColumnType("uuid")
                         .HasColumnName("contact_id");
@@ -460,6 +464,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.Property<Instant?>("NotBefore")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_before");
+
+                    b.Property<bool>("OptedOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("opted_out");
 
                     b.Property<long>("Ord")
                         .HasColumnType("bigint")
@@ -1097,7 +1105,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasIndex(new[] { "CampaignId", "CreatedAt" }, "IX_contacts_unread")
                         .HasFilter("unread");
 
-                    b.HasIndex(new[] { "CampaignId", "CurrentAction" }, "IX_contacts_waiting")
+                    b.HasIndex(new[] { "CampaignId", "CurrentAction", "WaitingSince" }, "IX_contacts_waiting")
                         .HasFilter("waiting_since IS NOT NULL");
 
                     b.ToTable("contacts", (string)null);
@@ -2129,6 +2137,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("people_replied");
 
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
                     b.Property<int>("ReportsFilled")
                         .HasColumnType("integer")
                         .HasColumnName("reports_filled");
@@ -2150,6 +2162,37 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.ToTable("action_counts", (string)null);
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.ActionUserRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("LastActive")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_active");
+
+                    b.Property<Instant?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Instant?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("CampaignId", "ActionId", "UserId");
+
+                    b.ToTable("action_users", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.Exports.ExportRow", b =>
@@ -2225,6 +2268,81 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasFilter("state <= 2");
 
                     b.ToTable("exports", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.Tallies.ActionTallyRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("TallyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tally_id");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<int>("Assigned")
+                        .HasColumnType("integer")
+                        .HasColumnName("assigned");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("integer")
+                        .HasColumnName("errors");
+
+                    b.Property<int>("FollowUps")
+                        .HasColumnType("integer")
+                        .HasColumnName("follow_ups");
+
+                    b.Property<int>("NeedsAttention")
+                        .HasColumnType("integer")
+                        .HasColumnName("needs_attention");
+
+                    b.Property<int>("OptedOut")
+                        .HasColumnType("integer")
+                        .HasColumnName("opted_out");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<int>("Performs")
+                        .HasColumnType("integer")
+                        .HasColumnName("performs");
+
+                    b.Property<int>("Replied")
+                        .HasColumnType("integer")
+                        .HasColumnName("replied");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("word")
+                        .UseCollation("C");
+
+                    b.HasKey("CampaignId", "ActionId", "Kind", "TallyId", "Slot");
+
+                    b.ToTable("action_tallies", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Scripts.ScriptImageRow", b =>
@@ -2707,11 +2825,29 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.ActionUserRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ActionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.Exports.ExportRow", b =>
                 {
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.Tallies.ActionTallyRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ActionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -416,6 +416,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("assigned_to");
 
+                    b.Property<byte[]>("Bucket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bucket");
+
                     b.Property<byte[]>("ContactId")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -436,6 +440,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.Property<long?>("NotBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("not_before");
+
+                    b.Property<bool>("OptedOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opted_out");
 
                     b.Property<long>("Ord")
                         .HasColumnType("INTEGER")
@@ -1024,7 +1032,7 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasIndex(new[] { "CampaignId", "CreatedAt" }, "IX_contacts_unread")
                         .HasFilter("unread");
 
-                    b.HasIndex(new[] { "CampaignId", "CurrentAction" }, "IX_contacts_waiting")
+                    b.HasIndex(new[] { "CampaignId", "CurrentAction", "WaitingSince" }, "IX_contacts_waiting")
                         .HasFilter("waiting_since IS NOT NULL");
 
                     b.ToTable("contacts", (string)null);
@@ -1994,6 +2002,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("people_replied");
 
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports");
+
                     b.Property<int>("ReportsFilled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reports_filled");
@@ -2013,6 +2025,37 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasKey("CampaignId", "ActionId", "Slot");
 
                     b.ToTable("action_counts", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.ActionUserRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("ActionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("action_id");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("LastActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_active");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("CampaignId", "ActionId", "UserId");
+
+                    b.ToTable("action_users", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.Exports.ExportRow", b =>
@@ -2087,6 +2130,79 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasFilter("state <= 2");
 
                     b.ToTable("exports", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.Tallies.ActionTallyRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("ActionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("action_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("TallyId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tally_id");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
+                    b.Property<int>("Assigned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assigned");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("errors");
+
+                    b.Property<int>("FollowUps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("follow_ups");
+
+                    b.Property<int>("NeedsAttention")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_attention");
+
+                    b.Property<int>("OptedOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opted_out");
+
+                    b.Property<byte[]>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner_id");
+
+                    b.Property<int>("Performs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("performs");
+
+                    b.Property<int>("Replied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replied");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reports");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word");
+
+                    b.HasKey("CampaignId", "ActionId", "Kind", "TallyId", "Slot");
+
+                    b.ToTable("action_tallies", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Scripts.ScriptImageRow", b =>
@@ -2561,11 +2677,29 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.ActionUserRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ActionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.Exports.ExportRow", b =>
                 {
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Results.Tallies.ActionTallyRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ActionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -17,6 +17,12 @@ public enum ExportKind
 
     /// <summary>A row an entry of the audit trail, latest first.</summary>
     Audit,
+
+    /// <summary>A row a user; of an action with what they did in it.</summary>
+    Users,
+
+    /// <summary>A row an error code of an action, with what it means.</summary>
+    Errors,
 }
 
 public enum ExportFormat

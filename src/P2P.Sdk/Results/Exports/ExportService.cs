@@ -27,7 +27,8 @@ public sealed class ExportService
         (store, blobs, actions, contacts, campaigns, [.. formats], events, clock);
 
     /// <summary>Asks for a file; see <see cref="FindAsync"/> for how far it is.</summary>
-    /// <param name="where">Which contacts' rows; opt-outs are always all of the campaign's.</param>
+    /// <param name="where">Which contacts' rows; opt-outs are always all of the campaign's; of users and errors it says the
+    /// action only.</param>
     public async Task<Outcome<Export>> StartAsync(
         Actor actor, ExportKind kind, ExportFormat format, ContactFilter? where = null, CancellationToken cancellationToken = default)
     {
@@ -118,6 +119,8 @@ public sealed class ExportService
         : _blobs is null ? Refusal.Invalid("This server has no place for files.")
         : kind is ExportKind.OptOuts or ExportKind.Audit && where != new ContactFilter()
             ? Refusal.Invalid("Opt-outs and the audit trail are exported all at once.", "where")
+        : kind is ExportKind.Users or ExportKind.Errors && where != new ContactFilter { Action = where.Action }
+            ? Refusal.Invalid("Users and errors are exported of one action, or of all.", "where")
         : where.Action is { } action && await _actions.FindAsync(actor.Campaign, action, cancellationToken) is null
             ? Refusal.NotFound("action")
         : where.List is { } list && await _contacts.FindListsAsync(actor.Campaign, [list], cancellationToken) is []

@@ -12,7 +12,8 @@ using P2P.Sdk.Users;
 namespace P2P.Sdk.Results.Exports;
 
 /// <summary>The columns and rows of each kind of export.</summary>
-internal sealed class ExportTables(IExportRows rows, IAuditStore audit, ICampaignStore campaigns, IActionStore actions)
+internal sealed class ExportTables(
+    IExportRows rows, IAuditStore audit, ICampaignStore campaigns, IActionStore actions, ResultRows results)
 {
     private const int AtOnce = 500;
 
@@ -29,6 +30,8 @@ internal sealed class ExportTables(IExportRows rows, IAuditStore audit, ICampaig
             ExportKind.Reports => new("Reports", zone, ReportColumnsOf(fields), ReportsAsync(campaign, export.Where, fields, names, cancellationToken)),
             ExportKind.OptOuts => new("Opt-outs", zone, OptOutColumns, OptOutsAsync(campaign, names, cancellationToken)),
             ExportKind.Audit => new("Audit", zone, AuditColumns, AuditAsync(campaign, names, cancellationToken)),
+            ExportKind.Users => new("Users", zone, ResultRows.UserColumnsOf(export.Where.Action), results.UsersAsync(campaign, export.Where.Action, cancellationToken)),
+            ExportKind.Errors => new("Errors", zone, ResultRows.ErrorColumns, results.ErrorsAsync(campaign, export.Where.Action, cancellationToken)),
             _ => throw new InvalidOperationException($"There is no export of {export.Kind}."),
         };
     }

@@ -18,6 +18,12 @@ public interface IUserListStore
     /// <returns>False, and nothing done, if another list has its name, without regard to case.</returns>
     Task<bool> AddAsync(CampaignId campaign, UserList list, AuditEntry audit, CancellationToken cancellationToken);
 
+    /// <summary>Adds a list of the users who match at this moment.</summary>
+    /// <returns>The list with its size; without anybody, and nothing done, if nobody matches; <see langword="null"/>, and
+    /// nothing done, if another list has its name.</returns>
+    Task<UserList?> AddAsync(
+        CampaignId campaign, UserList list, UserFilter members, AuditEntry audit, CancellationToken cancellationToken);
+
     /// <returns><see langword="null"/> if the campaign has no such list; false if another has the name. Nothing is done then.</returns>
     Task<bool?> RenameAsync(
         CampaignId campaign, UserListId id, string name, AuditEntry audit, CancellationToken cancellationToken);

@@ -19,6 +19,8 @@ public sealed class UserListService
 
     private static Refusal BadName => Refusal.Invalid($"A list's name has 1 to {LongestName} characters, on one line.", "name");
 
+    private static Refusal Nobody => new(RefusalCode.NotFound, "Nobody matches: there is no list to save.") { Path = ["where"] };
+
     private static Refusal NameTaken => Refusal.Invalid("Another list has this name.", "name");
 
     /// <summary>All lists, latest first.</summary>
@@ -64,6 +66,46 @@ public sealed class UserListService
         }
 
         return users.Count == 0 ? list : await ChangeAsync(actor, list.Id, users, [], cancellationToken);
+    }
+
+    /// <summary>Makes a list of all users who match a filter at this moment (RES-3); who matches later is not on it.
+    /// Where nobody does, there is no list.</summary>
+    public async Task<Outcome<UserList>> SaveAsync(
+        Actor actor, string name, UserFilter members, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (OneLine.Read(name, LongestName) is not { } fit)
+        {
+            return BadName;
+        }
+
+        if (members.Fault is { } fault)
+        {
+            return fault with { Path = ["where", .. fault.Path] };
+        }
+
+        if (!KeptText.Fits(members.Search))
+        {
+            return Nobody;
+        }
+
+        if (await _campaigns.FindAsync(actor.Campaign, cancellationToken) is null)
+        {
+            return Refusal.NotFound("campaign");
+        }
+
+        var list = new UserList(UserListId.New(), fit, _clock.Now());
+        var audit = Audit(actor, "user_list.created", list.Id, "from a filter");
+        return await _store.AddAsync(actor.Campaign, list, members, audit, cancellationToken) switch
+        {
+            null => NameTaken,
+            { Size: 0 } => Nobody,
+            var made => made,
+        };
     }
 
     /// <summary>Gives a list another name.</summary>
