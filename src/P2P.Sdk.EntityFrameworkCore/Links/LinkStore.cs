@@ -98,9 +98,11 @@ internal sealed class LinkStore(Database database) : ILinkStore
             async session => await FindOwnerAsync(session, code) is { } campaign ? await session.FindCampaignAsync(campaign) : null,
             cancellationToken);
 
-    public Task<FollowedLink?> ClickAsync(
+    public async Task<FollowedLink?> ClickAsync(
         string code, string token, bool isBot, Instant now, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => ClickAsync(session, code, token, isBot, now), cancellationToken);
+        await database.ReadAsync(session => ExistsAsync(session, code, token), cancellationToken)
+            ? await database.WriteAsync(session => ClickAsync(session, code, token, isBot, now), cancellationToken)
+            : null; // Who guesses tokens costs no write.
 
     public Task<ILookup<MessageId, MessageLink>> OfMessagesAsync(
         CampaignId campaign, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken) =>
@@ -129,6 +131,10 @@ internal sealed class LinkStore(Database database) : ILinkStore
         await session.FindAsync<DirectoryRow>($"WHERE kind = {DirectoryKind.LinkCode} AND name = {code}") is { } owner
             ? new CampaignId(owner.CampaignId)
             : null;
+
+    private static async ValueTask<bool> ExistsAsync(Session session, string code, string token) =>
+        await FindOwnerAsync(session, code) is { } campaign
+        && await session.NumberAsync($"SELECT 1 FROM message_links WHERE campaign_id = {campaign} AND token = {token}") != 0;
 
     private static async ValueTask<FollowedLink?> ClickAsync(Session session, string code, string token, bool isBot, Instant now)
     {

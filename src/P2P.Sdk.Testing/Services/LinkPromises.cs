@@ -114,6 +114,9 @@ public abstract class LinkPromises : ServicePromises
         Refused(RefusalCode.InvalidInput, await World.Links.CreateAsync(World.Admin, "Campaign", null, Donate));
         Refused(RefusalCode.InvalidInput, await World.Links.CreateAsync(World.Admin, "two words", null, Donate));
         Refused(RefusalCode.Forbidden, await World.Links.CreateAsync(World.Ana, "mine", null, Donate));
+        Assert.Equal(
+            "https://xn--bcher-kva.example/caf%C3%A9",
+            Done(await World.Links.CreateAsync(World.Admin, "books", null, "https://bücher.example/café")).Destination);
     }
 
     [Fact]

@@ -67,7 +67,9 @@ internal static class SettingsCheck
         refusals.AddRange(KeptText.Check(settings.StateRuleSwitches.Select(s => ((string?)s.Reason, "stateRuleSwitches"))));
         return refusals;
 
-        static bool IsHost(string name) => name.Contains('.') && Uri.CheckHostName(name) == UriHostNameType.Dns;
+        // As it is sent: another character than ASCII would make a text costlier.
+        static bool IsHost(string name) =>
+            name.Contains('.') && name.All(char.IsAscii) && Uri.CheckHostName(name) == UriHostNameType.Dns;
 
         void Require(bool holds, string message, string path)
         {

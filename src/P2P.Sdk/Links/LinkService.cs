@@ -188,13 +188,15 @@ public sealed class LinkService
     }
 
     /// <summary>Without user names: an address that hides its host behind one is never meant well.</summary>
+    /// <returns>The address in ASCII, as a redirection carries it.</returns>
     private static string? Destination(string text) =>
         text.Length <= LongestDestination && KeptText.Fits(text) && !text.Any(char.IsControl)
             && Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-            && uri is { UserInfo: "", Host.Length: > 0 }
-            && uri.AbsoluteUri.Length <= LongestDestination
-            ? uri.AbsoluteUri
+            && uri is { UserInfo: "", IdnHost.Length: > 0 }
+            && new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri is var whole
+            && whole.Length <= LongestDestination && whole.All(char.IsAscii)
+            ? whole
             : null;
 
     private AuditEntry Audit(Actor actor, string what, CustomLink link) =>

@@ -17,8 +17,12 @@ public sealed class ScriptService
         (_campaigns, _links, _conversations) = (campaigns, links, conversations);
 
     /// <summary>Every variable that scripts of the campaign may use, by group (SCR-6): the list by which they are checked.</summary>
-    public async Task<IReadOnlyList<ScriptVariable>> ListVariablesAsync(Actor actor, CancellationToken cancellationToken = default) =>
-        (await VariablesAsync(actor, cancellationToken)).All;
+    /// <returns>For a volunteer without links: which there are is for admins to see.</returns>
+    public async Task<IReadOnlyList<ScriptVariable>> ListVariablesAsync(Actor actor, CancellationToken cancellationToken = default)
+    {
+        var all = (await VariablesAsync(actor, cancellationToken)).All;
+        return actor.IsAdmin ? all : [.. all.Where(variable => variable.Group != ScriptVariableGroup.Link)];
+    }
 
     /// <summary>Fills a script in and says all that its author should know.</summary>
     /// <param name="contact">One that the actor may read; <see langword="null"/>: a sample. What is hidden from the actor is
