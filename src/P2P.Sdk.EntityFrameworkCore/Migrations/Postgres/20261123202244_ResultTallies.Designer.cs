@@ -304,6 +304,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnName("group_name")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
+
                     b.Property<bool>("IsRetired")
                         .HasColumnType("boolean")
                         .HasColumnName("is_retired");
@@ -1739,6 +1743,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("former_waiting_since");
 
+                    b.Property<Guid?>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -1830,6 +1838,125 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasKey("CampaignId", "Number");
 
                     b.ToTable("sender_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInFormRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_id");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.Property<string>("Responses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responses")
+                        .UseCollation("C");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug")
+                        .UseCollation("C");
+
+                    b.Property<string>("SlugKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subtitle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subtitle")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CampaignId", "FormId");
+
+                    b.HasIndex("CampaignId", "SlugKey")
+                        .IsUnique();
+
+                    b.ToTable("opt_in_forms", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("OptInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opt_in_id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("day")
+                        .UseCollation("C");
+
+                    b.Property<Instant?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_id");
+
+                    b.Property<int?>("NotSentFor")
+                        .HasColumnType("integer")
+                        .HasColumnName("not_sent_for");
+
+                    b.Property<Guid?>("ReferrerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referrer_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("CampaignId", "OptInId");
+
+                    b.HasIndex("CampaignId", "ContactId");
+
+                    b.HasIndex("CampaignId", "FormId", "ContactId", "Day")
+                        .IsUnique();
+
+                    b.HasIndex("CampaignId", "FormId", "CreatedAt", "OptInId");
+
+                    b.HasIndex(new[] { "CampaignId", "DueAt" }, "IX_opt_ins_waiting")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("opt_ins", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptOuts.OptOutRow", b =>
@@ -2219,6 +2346,35 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.ToTable("action_tallies", (string)null);
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Scripts.ScriptImageRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("ImageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_id");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("integer")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.HasKey("CampaignId", "ImageId");
+
+                    b.ToTable("script_images", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Users.InvitationRow", b =>
@@ -2630,6 +2786,30 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInFormRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Contacts.ContactRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInFormRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "FormId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptOuts.OptOutRow", b =>
                 {
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
@@ -2671,6 +2851,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "ActionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Scripts.ScriptImageRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

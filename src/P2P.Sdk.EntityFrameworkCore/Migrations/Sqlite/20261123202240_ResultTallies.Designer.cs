@@ -285,6 +285,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("group_name");
 
+                    b.Property<byte[]>("ImageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("image_id");
+
                     b.Property<bool>("IsRetired")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_retired");
@@ -1636,6 +1640,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("former_waiting_since");
 
+                    b.Property<byte[]>("ImageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("image_id");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
@@ -1723,6 +1731,121 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasKey("CampaignId", "Number");
 
                     b.ToTable("sender_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInFormRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("FormId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("form_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<string>("Responses")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("responses");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("SlugKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug_key");
+
+                    b.Property<string>("Subtitle")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subtitle");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CampaignId", "FormId");
+
+                    b.HasIndex("CampaignId", "SlugKey")
+                        .IsUnique();
+
+                    b.ToTable("opt_in_forms", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("OptInId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("opt_in_id");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<byte[]>("FormId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("form_id");
+
+                    b.Property<int?>("NotSentFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_sent_for");
+
+                    b.Property<byte[]>("ReferrerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("referrer_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("CampaignId", "OptInId");
+
+                    b.HasIndex("CampaignId", "ContactId");
+
+                    b.HasIndex("CampaignId", "FormId", "ContactId", "Day")
+                        .IsUnique();
+
+                    b.HasIndex("CampaignId", "FormId", "CreatedAt", "OptInId");
+
+                    b.HasIndex(new[] { "CampaignId", "DueAt" }, "IX_opt_ins_waiting")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("opt_ins", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptOuts.OptOutRow", b =>
@@ -2083,6 +2206,34 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasKey("CampaignId", "ActionId", "Kind", "TallyId", "Slot");
 
                     b.ToTable("action_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Scripts.ScriptImageRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("ImageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("image_id");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.HasKey("CampaignId", "ImageId");
+
+                    b.ToTable("script_images", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Users.InvitationRow", b =>
@@ -2487,6 +2638,30 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInFormRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Contacts.ContactRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInFormRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "FormId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptOuts.OptOutRow", b =>
                 {
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
@@ -2528,6 +2703,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Actions.ActionRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "ActionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Scripts.ScriptImageRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
