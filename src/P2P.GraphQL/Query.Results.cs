@@ -33,7 +33,7 @@ public sealed partial class Query
         [Description("Null: who was active last comes first.")] UserOrderInput? orderBy,
         CancellationToken cancellationToken)
     {
-        var counts = context.SubFields?.Values.Any(field => field.Field.Name == "totalCount") == true;
+        var counts = TotalCount.IsSelected(context);
         var page = await breakdowns.PageUsersAsync(
             actor, NodeId.Action(actionId), where?.ToFilter() ?? new(), orderBy?.ToOrder() ?? new(UserNumber.LastActive),
             PageArguments.Read(first, after, last, before), counts, cancellationToken);

@@ -85,7 +85,7 @@ public sealed partial class Query
         [Description("Which contacts; null: all.")] ContactFilterInput? where,
         CancellationToken cancellationToken)
     {
-        var counts = context.SubFields?.Values.Any(field => field.Field.Name == "totalCount") == true;
+        var counts = TotalCount.IsSelected(context);
         var page = await contacts.PageAsync(
             actor, where?.ToFilter() ?? new(), PageArguments.Read(first, after, last, before), counts, cancellationToken);
         return new(page.OrError());
