@@ -51,7 +51,7 @@ public abstract class ScriptImagePromises : ServicePromises
         var image = await UploadAsync();
         var other = await World.CreateOtherAsync();
         var theirs = Done(await other.ScriptImages.UploadAsync(other.Admin, new MemoryStream(SampleImages.Png.ToArray())));
-        foreach (var guess in new[] { "", "x", image.Token[..^1], image.Token[..^1] + "_", theirs.Token[..6] + image.Token[6..], image.Token.Replace(image.Token[10], '!') })
+        foreach (var guess in new[] { "", "x", image.Token[..^1], image.Token[..^1] + (image.Token.EndsWith('_') ? '-' : '_'), theirs.Token[..6] + image.Token[6..], image.Token.Replace(image.Token[10], '!') })
         {
             Refused(RefusalCode.NotFound, await World.ScriptImages.OpenAsync(guess));
         }
