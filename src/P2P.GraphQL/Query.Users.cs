@@ -4,6 +4,7 @@ using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Districts;
 using P2P.GraphQL.Errors;
 using P2P.GraphQL.Paging;
+using P2P.GraphQL.Transport.Execution;
 using P2P.GraphQL.Users;
 using P2P.GraphQL.Users.Invitations;
 using P2P.GraphQL.Users.Lists;
@@ -19,6 +20,12 @@ namespace P2P.GraphQL;
 
 public sealed partial class Query
 {
+    [OpenToNewcomers]
+    [Description("The campaigns in which whoever signed in may act, at most 100, in the order in which they were made; also with a token for no campaign.")]
+    public static async Task<IReadOnlyList<JoinedCampaignView>> JoinedCampaigns(
+        [FromServices] JoinService joins, IResolveFieldContext context, CancellationToken cancellationToken) =>
+        [.. (await joins.ListAsync(RequestContext.Of(context).Subject, cancellationToken)).Select(joined => new JoinedCampaignView(joined))];
+
     [RequireAdmin]
     [Description("The users of the campaign, without those who were removed, in the order in which they were made. Admins only.")]
     public static async Task<UserConnection> Users(

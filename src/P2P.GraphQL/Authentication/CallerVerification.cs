@@ -22,7 +22,7 @@ internal sealed class CallerVerification(IClock clock)
         {
             return new(
                 null,
-                Failures.Of(ErrorCodes.Unauthenticated, "This token is for no campaign: joinCampaign is all that it can ask for."),
+                Failures.Of(ErrorCodes.Unauthenticated, $"This token is for no campaign. Name one that you have joined, by the header {CallerAuthentication.CampaignHeader} or by campaign of connection_init; without one, joinedCampaigns and joinCampaign are all there is."),
                 MayJoin: true);
         }
 

@@ -22,9 +22,14 @@ internal static class NewcomerGate
         try
         {
             var operations = Parser.Parse(text).Definitions.OfType<GraphQLOperationDefinition>().ToList();
-            return operations is [{ Operation: OperationType.Mutation, SelectionSet.Selections: { Count: > 0 } roots }]
-                && roots.All(root => root is GraphQLField field
-                    && schema.Mutation?.Fields.Find(field.Name.Value) is { } known && OpenToNewcomersAttribute.Stands(known));
+            if (operations is not [{ Operation: var kind and not OperationType.Subscription, SelectionSet.Selections: { Count: > 0 } roots }])
+            {
+                return false;
+            }
+
+            var type = kind == OperationType.Mutation ? schema.Mutation : schema.Query;
+            return roots.All(root => root is GraphQLField field
+                && type?.Fields.Find(field.Name.Value) is { } known && OpenToNewcomersAttribute.Stands(known));
         }
         catch (GraphQLParserException)
         {

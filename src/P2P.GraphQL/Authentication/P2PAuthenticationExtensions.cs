@@ -8,6 +8,18 @@ namespace P2P.GraphQL.Authentication;
 
 public static class P2PAuthenticationExtensions
 {
+    /// <summary>A provider signs with a key that it alone has; one that both sides have must not do.</summary>
+    private static readonly string[] Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    /// <summary>A token signed with an unknown key makes the server ask for the provider's keys: not more often than this,
+    /// whoever sends made-up ones.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(30);
+
     /// <summary>Takes the bearer tokens of the configured provider; in Development without one, the server's own.</summary>
     /// <remarks>Outside Development the host does not start without an Authority and an Audience.</remarks>
     public static IServiceCollection AddP2PAuthentication(
@@ -24,6 +36,7 @@ public static class P2PAuthenticationExtensions
             .Validate(
                 options => string.IsNullOrWhiteSpace(options.Authority) || !string.IsNullOrWhiteSpace(options.Audience),
                 "Authentication:Audience must say which of the provider's tokens are meant for this server.")
+            .ValidateDataAnnotations()
             .ValidateOnStart();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
@@ -43,7 +56,12 @@ public static class P2PAuthenticationExtensions
         else
         {
             bearer.Configure<IOptions<P2PAuthenticationOptions>>((jwt, options) =>
-                (jwt.Authority, jwt.Audience) = (options.Value.Authority, options.Value.Audience));
+            {
+                (jwt.Authority, jwt.Audience) = (options.Value.Authority, options.Value.Audience);
+                jwt.RequireHttpsMetadata = !environment.IsDevelopment(); // A provider on one's own machine.
+                jwt.RefreshInterval = AskAgain;
+                jwt.TokenValidationParameters.ValidAlgorithms = Algorithms;
+            });
         }
 
         bearer.Configure<IClock>((jwt, clock) =>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace P2P.GraphQL.Authentication;
 
 /// <summary>Whose tokens the server takes, and what they say. Configuration section <c>Authentication</c>.</summary>
@@ -23,6 +25,11 @@ public sealed class P2PAuthenticationOptions
     /// <summary>The claim that holds <c>admin</c> or <c>volunteer</c>, in any case, or is not there: what counts is the role
     /// that the campaign knows. Default <c>role</c>.</summary>
     public string RoleClaim { get; set; } = "role";
+
+    /// <summary>How long a ticket opens its path: an event stream, or a download. Default 1 minute; from 5 seconds to 10
+    /// minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan TicketLifetime { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The file with the key of Development's own tokens, made at the first start, so that tokens outlive a
     /// restart. Relative to the content root. Default <c>p2p-development.key</c>.</summary>

@@ -1,3 +1,4 @@
+using P2P.GraphQL.Authentication.Tickets;
 using P2P.GraphQL.Errors;
 using P2P.GraphQL.Transport;
 using P2P.GraphQL.Transport.Execution;
@@ -6,12 +7,23 @@ using P2P.Sdk;
 namespace P2P.GraphQL.Authentication;
 
 /// <summary>Lets the callers of plain HTTP endpoints in, by the same tokens as GraphQL's.</summary>
-internal sealed class RequestGate(CallerAuthentication authentication, CallerVerification verification)
+internal sealed class RequestGate(CallerAuthentication authentication, CallerVerification verification, TicketOffice tickets)
 {
     /// <returns>The actor as they are now, or the status and error to answer with instead.</returns>
     public async Task<(Actor? Actor, int Status, AnsweredError? Error)> AdmitAsync(HttpContext context)
     {
-        if (await authentication.AuthenticateAsync(context) is not { } caller)
+        Caller? caller;
+        try
+        {
+            caller = await authentication.AuthenticateAsync(context) ?? await tickets.ReadAsync(context.Request, context.RequestAborted);
+        }
+        catch (SignInUnavailableException failure)
+        {
+            context.Response.Headers.RetryAfter = SignInUnavailableException.RetryAfter;
+            return (null, StatusCodes.Status503ServiceUnavailable, new(ErrorCodes.SignInUnavailable, failure.Message, []));
+        }
+
+        if (caller is null)
         {
             return (null, StatusCodes.Status401Unauthorized,
                 new(ErrorCodes.Unauthenticated, "Send a valid token: Authorization: Bearer TOKEN.", []));

@@ -10,7 +10,7 @@ namespace P2P.GraphQL.Demo;
 /// <param name="IsNew">Made by this start.</param>
 internal sealed record DemoCampaign(Actor Admin, string AdminToken, IReadOnlyList<(User User, string Token)> Volunteers, bool IsNew)
 {
-    private const string JoinCode = "DEMO26";
+    public const string JoinCode = "DEMO26";
 
     /// <summary>The simulated day runs fast, and a token is to outlive it.</summary>
     private static readonly Duration TokenLifetime = Duration.FromDays(3_650);

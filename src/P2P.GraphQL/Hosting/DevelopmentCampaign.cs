@@ -8,6 +8,8 @@ namespace P2P.GraphQL.Hosting;
 /// <summary>In Development: a campaign to try things with, made where there is none, and tokens for its people.</summary>
 internal sealed class DevelopmentCampaign(CampaignService campaigns, DevelopmentTokens tokens) : IHostedService
 {
+    public const string JoinCode = "RIVER24";
+
     private const int SenderNumbers = 10;
 
     /// <summary>An admin and two volunteers, each with a token.</summary>
@@ -31,7 +33,7 @@ internal sealed class DevelopmentCampaign(CampaignService campaigns, Development
 
     private async Task<CampaignId> MakeAsync(CancellationToken cancellationToken)
     {
-        var campaign = new Campaign { Id = CampaignId.New(), Name = "Riverside Tenants", JoinCode = "RIVER24" };
+        var campaign = new Campaign { Id = CampaignId.New(), Name = "Riverside Tenants", JoinCode = JoinCode };
         var made = await campaigns.CreateAsync(
             campaign, new User { Id = UserId.New(), FirstName = "Alex", LastName = "Admin" }, cancellationToken);
         if (made.IsRefused)

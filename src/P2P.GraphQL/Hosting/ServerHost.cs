@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using P2P.GraphQL.Actions.Photos;
 using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Authentication.Tickets;
 using P2P.GraphQL.Contacts.Import;
+using P2P.GraphQL.Hosting.Settings;
 using P2P.GraphQL.Links;
 using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Results.Exports;
@@ -93,6 +96,7 @@ public static class ServerHost
         services.AddOptions<DispatchOptions>().BindConfiguration("Dispatch");
         services.AddP2PAuthentication(builder.Configuration, builder.Environment);
         services.AddSingleton<IActorVerifier, CampaignMembership>();
+        services.AddSingleton<TicketOffice>();
         services.AddP2PGraphQLTransport(limits => builder.Configuration.Bind("GraphQL", limits));
         services.AddP2PGraphQLSchema();
         services.AddSingleton<RequestGate>();
@@ -105,6 +109,14 @@ public static class ServerHost
             .Add(new HealthCheckRegistration(
                 "database", provider => new DatabaseHealth(provider.GetService<DatabaseSchema>()), null, ["ready"], ReadyTimeout))
             .AddCheck<ClockHealth>("clock", tags: ["ready"], timeout: ReadyTimeout);
+        services.AddSingleton(options);
+        services.AddOptions<StartSettings>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StartSettings>, StartSettingsCheck>();
+        if (!builder.Environment.IsDevelopment())
+        {
+            services.AddHostedService<NoDefaultCampaign>();
+        }
+
         if (builder.Environment.IsDevelopment() && options.MakesCampaign)
         {
             services.AddSingleton<DevelopmentCampaign>();

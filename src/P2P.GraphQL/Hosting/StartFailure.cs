@@ -22,6 +22,8 @@ internal static class StartFailure
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{failure.Message} Another server may run already; --urls and --database keep two apart.",
         OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
+        AggregateException { InnerExceptions: var all } when all.All(one => one is OptionsValidationException) =>
+            string.Join(Environment.NewLine, all.Select(Explain)),
         _ => null,
     };
 

@@ -9,6 +9,9 @@ internal static class ErrorCodes
 
     /// <summary>No token, one that is not valid, or one whose user is gone.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>The provider's keys cannot be read: try again.</summary>
+    public const string SignInUnavailable = "SIGN_IN_UNAVAILABLE";
     public const string Frozen = "FROZEN";
     public const string Forbidden = "FORBIDDEN";
     public const string Internal = "INTERNAL";

@@ -92,6 +92,7 @@ internal sealed class UserRow
         {
             builder.ToTable("users").HasKey(r => new { r.CampaignId, r.UserId });
             builder.HasIndex(r => new { r.CampaignId, r.Subject }).IsUnique().HasFilter("subject <> ''");
+            builder.HasIndex(r => r.Subject).HasFilter("subject <> ''"); // Somebody's campaigns.
             builder.HasIndex(r => new { r.CampaignId, r.TeamId }).HasFilter("team_id IS NOT NULL");
             builder.HasIndex(r => new { r.CampaignId, r.Zip });
             builder.HasIndex(r => new { r.CampaignId, r.FirstNameKey });

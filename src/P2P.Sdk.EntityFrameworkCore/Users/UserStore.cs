@@ -15,6 +15,24 @@ internal class UserStore(Database database) : IUserStore
     public virtual Task<User?> FindBySubjectAsync(CampaignId campaign, string subject, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Joining.FindBySubjectAsync(session, campaign, subject), cancellationToken);
 
+    public Task<IReadOnlyList<JoinedCampaign>> ListCampaignsAsync(string subject, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<JoinedCampaign>>(
+            async session =>
+            {
+                // Of all campaigns, as no other statement is: it reads nothing but the rows of whoever asks.
+                var users = await session.QueryAsync<UserRow>(
+                    $"WHERE subject = {subject} AND subject <> '' AND NOT is_frozen AND NOT is_removed ORDER BY campaign_id LIMIT {most}");
+                var joined = new List<JoinedCampaign>(users.Count);
+                foreach (var user in users)
+                {
+                    var campaign = await session.FindCampaignAsync(new(user.CampaignId));
+                    joined.Add(new(new(user.CampaignId), campaign!.Name, new(user.UserId), user.Role));
+                }
+
+                return joined;
+            },
+            cancellationToken);
+
     public Task<CampaignId?> FindCampaignAsync(JoinCode code, CancellationToken cancellationToken) =>
         database.ReadAsync<CampaignId?>(
             async session =>

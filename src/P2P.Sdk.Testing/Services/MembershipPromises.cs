@@ -51,6 +51,25 @@ public abstract class MembershipPromises : ServicePromises
         Refused(RefusalCode.NotFound, await World.Joins.FindAsync(World.Admin.Campaign, "sub|2"));
     }
 
+    [Fact]
+    public async Task Whoever_signed_in_finds_the_campaigns_that_they_may_act_in()
+    {
+        var other = await World.CreateOtherAsync();
+        var here = await World.JoinAsync((await CampaignAsync()).JoinCode, "sub|1");
+        var there = await World.JoinAsync(Done(await other.Campaigns.FindAsync(other.Admin)).JoinCode, "sub|1");
+        Done(await World.Users.SetRoleAsync(World.Admin, here.User.Id, Role.Admin));
+
+        var joined = await World.Joins.ListAsync("sub|1");
+        Assert.Equal(
+            new[] { (here.Actor.Campaign, here.User.Id, Role.Admin), (there.Actor.Campaign, there.User.Id, Role.Volunteer) }.OrderBy(j => j.Campaign.Value),
+            joined.Select(j => (j.Campaign, j.User, j.Role)));
+        Assert.Contains((await CampaignAsync()).Name, joined.Select(j => j.Name));
+        Done(await World.Users.FreezeAsync(World.Admin, here.User.Id));
+        Assert.Equal([there.User.Id], (await World.Joins.ListAsync("sub|1")).Select(j => j.User));
+        Assert.Empty(await World.Joins.ListAsync("sub|2"));
+        Assert.Empty(await World.Joins.ListAsync(""));
+    }
+
     [Theory]
     [InlineData("NOSUCHCODE")]
     [InlineData("x")]

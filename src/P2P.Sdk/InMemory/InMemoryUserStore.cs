@@ -16,6 +16,18 @@ internal sealed class InMemoryUserStore(InMemoryState state) : IUserStore
     public Task<User?> FindBySubjectAsync(CampaignId campaign, string subject, CancellationToken cancellationToken) =>
         state.DoAsync(() => state.Find(campaign) is { } rows ? BySubject(rows, subject) : null, cancellationToken);
 
+    public Task<IReadOnlyList<JoinedCampaign>> ListCampaignsAsync(string subject, int most, CancellationToken cancellationToken) =>
+        state.DoAsync<IReadOnlyList<JoinedCampaign>>(
+            () => subject.Length == 0 ? [] :
+            [
+                .. (from rows in state.Campaigns.Values
+                    from user in rows.Users.Values
+                    where user.Subject == subject && user is { IsFrozen: false, IsRemoved: false }
+                    orderby rows.Campaign.Id.Value
+                    select new JoinedCampaign(rows.Campaign.Id, rows.Campaign.Name, user.Id, user.Role)).Take(most),
+            ],
+            cancellationToken);
+
     public Task<CampaignId?> FindCampaignAsync(JoinCode code, CancellationToken cancellationToken) => state.DoAsync(
         () => state.Codes.TryGetValue(code, out var campaign) ? (CampaignId?)campaign : null, cancellationToken);
 

@@ -12,6 +12,11 @@ public interface IUserStore
     /// without a subject whose id it is, as <see cref="UserId.ToString"/> writes it.</summary>
     Task<User?> FindBySubjectAsync(CampaignId campaign, string subject, CancellationToken cancellationToken);
 
+    /// <summary>The campaigns in which somebody signs in by this subject and is neither frozen nor removed, in the order of
+    /// their ids. Who has no subject, and signs in by their id, is not looked for.</summary>
+    /// <returns>At most <paramref name="most"/>; none for the empty subject.</returns>
+    Task<IReadOnlyList<JoinedCampaign>> ListCampaignsAsync(string subject, int most, CancellationToken cancellationToken);
+
     /// <summary>Whose a code is.</summary>
     /// <returns><see langword="null"/> if it is no campaign's.</returns>
     Task<CampaignId?> FindCampaignAsync(JoinCode code, CancellationToken cancellationToken);

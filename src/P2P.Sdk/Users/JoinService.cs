@@ -10,6 +10,7 @@ namespace P2P.Sdk.Users;
 public sealed class JoinService
 {
     private const int LongestSubject = 255; // OpenID Connect Core, 2: `sub` has at most 255 ASCII characters.
+    private const int MostCampaigns = 100;
 
     private readonly IUserStore _store;
     private readonly ICampaignStore _campaigns;
@@ -90,6 +91,11 @@ public sealed class JoinService
         _events.Publish(new P2PEvent.UserChanged(campaign, user.Id));
         return new Membership(new(campaign, user.Id, user.Role), user);
     }
+
+    /// <summary>The campaigns that somebody who signed in may act in, at most 100, in the order in which they were made: what to
+    /// let them choose from where their token names none.</summary>
+    public Task<IReadOnlyList<JoinedCampaign>> ListAsync(string subject, CancellationToken cancellationToken = default) =>
+        _store.ListCampaignsAsync(subject, MostCampaigns, cancellationToken);
 
     /// <summary>Who somebody who signed in is in a campaign now: to be asked at each request, as roles change and admins stop
     /// people.</summary>

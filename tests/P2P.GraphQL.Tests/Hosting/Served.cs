@@ -36,12 +36,16 @@ public abstract class Served : IAsyncLifetime
     /// <summary>A PostgreSQL database of its own, by its connection string; <see langword="null"/>: none.</summary>
     protected virtual Task<string?> PostgresAsync() => Task.FromResult<string?>(null);
 
+    /// <summary>Before anything else, such as writing <c>appsettings.json</c> into <see cref="Folder"/>.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
     protected virtual void Configure(WebApplicationBuilder builder)
     {
     }
 
     public async Task InitializeAsync()
     {
+        await PrepareAsync();
         _app = ServerHost.Build(new ServerOptions
         {
             Urls = "http://127.0.0.1:0",

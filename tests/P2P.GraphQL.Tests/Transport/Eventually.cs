@@ -14,6 +14,15 @@ public static class Eventually
         }
     }
 
+    public static async Task HoldsAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await condition())
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
     /// <summary>A token that ends a wait that should have been over long ago.</summary>
     public static CancellationToken Token() => new CancellationTokenSource(Patience).Token;
 }

@@ -70,6 +70,7 @@ public abstract class MembershipTests(Served server)
     [InlineData("mutation { joinCampaign(input: { code: \"NOSUCHCODE\" }) { errors { code } } leaveTeam(input: { teamId: \"x\" }) { errors { code } } }")]
     [InlineData("mutation { ... { joinCampaign(input: { code: \"NOSUCHCODE\" }) { errors { code } } } }")]
     [InlineData("subscription { inboxChanged { unread } }")]
+    [InlineData("{ joinedCampaigns { name } viewer { role } }")]
     [InlineData("{ nonsense")]
     public async Task Without_a_campaign_joining_one_is_all_that_can_be_asked_for(string document)
     {

@@ -12,8 +12,12 @@ internal static partial class StatementWatch
     private static readonly ActivityListener Listener = Listen();
     private static readonly string[] OfCampaigns = TablesOfCampaigns();
 
-    /// <summary>What the process that runs all campaigns asks for itself.</summary>
-    private static readonly string[] OfAllCampaigns = ["FROM campaigns ORDER BY campaign_id"];
+    /// <summary>What the process that runs all campaigns asks for itself, and whoever signed in for their own rows.</summary>
+    private static readonly string[] OfAllCampaigns =
+    [
+        "FROM campaigns ORDER BY campaign_id",
+        "FROM users WHERE subject = $1 AND subject <> '' AND NOT is_frozen AND NOT is_removed ORDER BY campaign_id LIMIT $2",
+    ];
 
     public static void Begin(string database)
     {

@@ -9,6 +9,9 @@ internal static partial class ExecutionLog
     [LoggerMessage(4, LogLevel.Error, "An operation failed before it was executed.")]
     public static partial void OperationFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(5, LogLevel.Error, "The OpenID provider's keys could not be read: nobody can sign in.")]
+    public static partial void SignInFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(2, LogLevel.Error, "A subscription's source failed.")]
     public static partial void SubscriptionFailed(ILogger logger, Exception exception);
 

@@ -110,7 +110,7 @@ internal sealed class OperationExecutor(
                 Variables = request.Variables,
                 Extensions = request.Extensions,
                 RequestServices = services,
-                UserContext = new RequestContext(actor, caller.Subject, allowed),
+                UserContext = new RequestContext(actor, caller, allowed),
                 UnhandledExceptionDelegate = HideAsync,
                 CancellationToken = time.Token,
             });

@@ -1,16 +1,19 @@
 using GraphQL;
+using P2P.GraphQL.Authentication;
 using P2P.Sdk;
 
 namespace P2P.GraphQL.Transport.Execution;
 
 /// <summary>What GraphQL.NET carries through one operation for us: who asks, and what their transport allows.</summary>
 /// <param name="actor"><see langword="null"/>: somebody who is no user yet, and asks only for what is open to newcomers.</param>
-/// <param name="subject">Who signed in.</param>
-internal sealed class RequestContext(Actor? actor, string subject, OperationKinds allowed) : Dictionary<string, object?>
+/// <param name="caller">What their token says.</param>
+internal sealed class RequestContext(Actor? actor, Caller caller, OperationKinds allowed) : Dictionary<string, object?>
 {
     public Actor? Actor { get; private set; } = actor;
 
-    public string Subject { get; } = subject;
+    public Caller Caller { get; } = caller;
+
+    public string Subject => Caller.Subject;
 
     public OperationKinds Allowed { get; } = allowed;
 

@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Transport;
 using Microsoft.Extensions.Options;
 using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Authentication.Tickets;
 using P2P.GraphQL.Transport.Execution;
 
 namespace P2P.GraphQL.Transport.Http;
@@ -17,7 +18,9 @@ internal sealed class HttpEndpoint(
     OperationExecutor executor,
     HttpAnswer answer,
     EventStream eventStream,
-    IOptions<GraphQLLimits> limits)
+    IOptions<GraphQLLimits> limits,
+    ILogger<HttpEndpoint> logger,
+    TicketOffice? tickets = null)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -40,7 +43,21 @@ internal sealed class HttpEndpoint(
             return;
         }
 
-        if (await authentication.AuthenticateAsync(context) is not { } caller)
+        Caller? caller;
+        try
+        {
+            caller = await CallerOfAsync(context, form);
+        }
+        catch (SignInUnavailableException failure)
+        {
+            ExecutionLog.SignInFailed(logger, failure);
+            context.Response.Headers.RetryAfter = SignInUnavailableException.RetryAfter;
+            await FailAsync(
+                context, form, StatusCodes.Status503ServiceUnavailable, Failures.Of(ErrorCodes.SignInUnavailable, failure.Message));
+            return;
+        }
+
+        if (caller is null)
         {
             await FailAsync(context, form, StatusCodes.Status401Unauthorized, Failures.Of(
                 ErrorCodes.Unauthenticated, "Send a valid token: Authorization: Bearer TOKEN."));
@@ -64,6 +81,13 @@ internal sealed class HttpEndpoint(
         var result = await executor.ExecuteAsync(request, caller, allowed, context.RequestServices, context.RequestAborted);
         await answer.WriteAsync(context, result, form);
     }
+
+    /// <summary>A browser's EventSource sends no header: a ticket stands for the token, for event streams only.</summary>
+    private async Task<Caller?> CallerOfAsync(HttpContext context, ResponseForm form) =>
+        await authentication.AuthenticateAsync(context)
+            ?? (form == ResponseForm.EventStream && tickets is not null
+                ? await tickets.ReadAsync(context.Request, context.RequestAborted)
+                : null);
 
     /// <returns><see langword="null"/> if the request was bad, and has been answered.</returns>
     private async Task<GraphQLRequest?> ReadAsync(HttpContext context, ResponseForm form)

@@ -12,7 +12,7 @@ internal sealed class SocketSession(
     SocketOperations operations,
     RequestReader reader,
     CallerAuthentication authentication,
-    string? authorization,
+    IHeaderDictionary headers,
     GraphQLLimits limits)
 {
     private bool _initialised;
@@ -78,7 +78,10 @@ internal sealed class SocketSession(
         }
 
         _initialised = true;
-        _caller = await authentication.AuthenticateAsync(TokenIn(message.Payload) ?? authorization ?? "", cancellationToken);
+        _caller = await authentication.AuthenticateAsync(
+            TextIn(message.Payload, "authorization") ?? headers.Authorization.ToString(),
+            TextIn(message.Payload, "campaign") ?? headers[CallerAuthentication.CampaignHeader],
+            cancellationToken);
         if (_caller is null)
         {
             throw new SocketClosingException(
@@ -111,9 +114,9 @@ internal sealed class SocketSession(
             ? id
             : throw SocketMessage.Bad($"A message '{message.Type}' has an 'id' of 1 to 256 characters.");
 
-    private static string? TokenIn(JsonElement parameters) =>
+    private static string? TextIn(JsonElement parameters, string name) =>
         parameters.ValueKind != JsonValueKind.Object ? null : parameters.EnumerateObject()
-            .Where(parameter => parameter.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)
+            .Where(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
                 && parameter.Value.ValueKind == JsonValueKind.String)
             .Select(parameter => parameter.Value.GetString())
             .FirstOrDefault();

@@ -46,7 +46,7 @@ internal sealed class WebSocketEndpoint(
         var operations = new SocketOperations(
             channel, executor, scopes, limits.Value, exception => failed.TrySetException(exception), ending.Token);
         var session = new SocketSession(
-            channel, operations, reader, authentication, context.Request.Headers.Authorization, limits.Value);
+            channel, operations, reader, authentication, context.Request.Headers, limits.Value);
 
         // Receiving is not cancelled, for that would break the socket before it is closed: closing it ends the session.
         var running = session.RunAsync(context.RequestAborted);
@@ -68,6 +68,11 @@ internal sealed class WebSocketEndpoint(
         catch (SocketClosingException closing)
         {
             return (closing.Code, closing.Reason);
+        }
+        catch (SignInUnavailableException failure)
+        {
+            ExecutionLog.SignInFailed(logger, failure);
+            return (CloseCode.TryAgainLater, failure.Message);
         }
         catch (SlowConsumerException slow)
         {

@@ -855,6 +855,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
 
                     b.HasKey("CampaignId", "UserId");
 
+                    b.HasIndex("Subject")
+                        .HasFilter("subject <> ''");
+
                     b.HasIndex("CampaignId", "EmailKey");
 
                     b.HasIndex("CampaignId", "FirstNameKey");

@@ -800,6 +800,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
 
                     b.HasKey("CampaignId", "UserId");
 
+                    b.HasIndex("Subject")
+                        .HasFilter("subject <> ''");
+
                     b.HasIndex("CampaignId", "EmailKey");
 
                     b.HasIndex("CampaignId", "FirstNameKey");

@@ -1,0 +1,37 @@
+using System.Reflection;
+using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Transport;
+using P2P.Sdk.Messaging;
+using P2P.Sdk.Twilio;
+
+namespace P2P.GraphQL.Hosting.Settings;
+
+/// <summary>The configuration's sections that are this server's own, and what each can hold.</summary>
+internal static class SettingSections
+{
+    public static IReadOnlyList<(string Section, Type Options)> All { get; } =
+    [
+        (P2PAuthenticationOptions.Section, typeof(P2PAuthenticationOptions)),
+        ("GraphQL", typeof(GraphQLLimits)),
+        ("Dispatch", typeof(DispatchOptions)),
+        ("Links", typeof(Sdk.Links.LinkOptions)),
+        ("Twilio", typeof(TwilioOptions)),
+    ];
+
+    /// <summary>Such as <c>Authentication:Authority</c>.</summary>
+    public static IEnumerable<string> Keys =>
+        from section in All
+        from property in PropertiesOf(section.Options)
+        select $"{section.Section}:{property.Name}";
+
+    /// <summary>A key that means nothing is a slip, and what it was meant to say would not hold.</summary>
+    public static IEnumerable<string> Unknown(IConfiguration configuration) =>
+        from section in All
+        let known = PropertiesOf(section.Options).Select(property => property.Name).ToList()
+        from key in configuration.GetSection(section.Section).GetChildren().Select(child => child.Key)
+        where !known.Contains(key, StringComparer.OrdinalIgnoreCase)
+        select $"{section.Section}:{key} is no setting. {section.Section} has: {string.Join(", ", known)}.";
+
+    private static IEnumerable<PropertyInfo> PropertiesOf(Type options) =>
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => property.Name, StringComparer.Ordinal);
+}
