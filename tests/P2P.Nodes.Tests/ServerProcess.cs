@@ -122,6 +122,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Postgres"] = options.Postgres,
             ["ConnectionStrings__Redis"] = options.Redis ?? "",
+            ["RateLimits__UserPerMinute"] = "0", // Tests ask for more than people do.
+            ["RateLimits__AddressPerMinute"] = "0",
             ["Clock__Offset"] = options.ClockOffset.ToString("c", CultureInfo.InvariantCulture),
         };
         foreach (var (name, value) in options.Settings)

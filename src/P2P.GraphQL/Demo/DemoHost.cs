@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 using P2P.GraphQL.Demo.Verdicts;
 using P2P.GraphQL.Hosting;
+using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.SimulatedCarrier;
@@ -29,6 +30,7 @@ internal static class DemoHost
             builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.AspNetCore", LogLevel.Error); // The table has the terminal.
             var services = builder.Services;
             services.Replace(ServiceDescriptor.Singleton<IClock>(provider => StartClock(provider, options.Speed)));
+            services.Configure<RateLimitOptions>(limits => (limits.UserPerMinute, limits.AddressPerMinute) = (0, 0)); // Its volunteers are faster than people.
             services.Configure<DispatchOptions>(dispatch => dispatch.Node = "p2p-demo"); // A killed start's leases are the next one's.
             services.AddSingleton(_ => new CommitOrder(options.CommitOrderFile));
             services.Decorate<IConversationStore>((store, provider) =>

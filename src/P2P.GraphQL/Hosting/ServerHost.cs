@@ -12,6 +12,7 @@ using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts.Images;
 using P2P.GraphQL.Transport;
+using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.Messaging;
 
@@ -51,6 +52,7 @@ public static class ServerHost
         AddServices(builder, options, twilio);
         options.Configure?.Invoke(builder);
         var app = builder.Build();
+        app.UseAddressLimits();
         app.MapP2PGraphQL();
         app.MapContactImports();
         app.MapActionPhotos();

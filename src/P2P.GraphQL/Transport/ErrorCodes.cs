@@ -19,6 +19,11 @@ internal static class ErrorCodes
 
     /// <summary>The transport cannot carry this kind of operation: a mutation by GET, a subscription without a stream.</summary>
     public const string OperationNotAllowed = "OPERATION_NOT_ALLOWED";
+
+    /// <summary>More was asked for than the caller may in a time; <c>extensions.retryAfter</c> says how many seconds to wait.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+    public const string TooManyAtOnce = "TOO_MANY_AT_ONCE";
+    public const string ServerBusy = "SERVER_BUSY";
     public const string TooManySubscriptions = "TOO_MANY_SUBSCRIPTIONS";
 
     /// <summary>As GraphQL.NET's parser says it.</summary>

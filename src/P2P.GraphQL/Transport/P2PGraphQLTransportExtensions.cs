@@ -5,6 +5,7 @@ using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Transport.Documents;
 using P2P.GraphQL.Transport.Execution;
 using P2P.GraphQL.Transport.Http;
+using P2P.GraphQL.Transport.Limiting;
 using P2P.GraphQL.Transport.WebSockets;
 
 namespace P2P.GraphQL.Transport;
@@ -26,6 +27,8 @@ public static class P2PGraphQLTransportExtensions
             .AddValidationRule<OperationKindRule>(useForCachedDocuments: true)
             .AddValidationRule<RequireAdminRule>(useForCachedDocuments: true)
             .ConfigureExecution<DocumentGate>());
+        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CallerLimits>();
         services.AddSingleton<RequestReader>();
         services.AddSingleton<OperationExecutor>();
         services.AddSingleton<HttpAnswer>();

@@ -158,6 +158,9 @@ internal sealed class LoadSystem : IAsyncDisposable
             ["ConnectionStrings__Postgres"] = Database,
             ["Blobs"] = Path.Combine(_folder, "blobs"),
             ["Clock__Offset"] = _offset.ToTimeSpan().ToString("c", CultureInfo.InvariantCulture),
+            ["RateLimits__UserPerMinute"] = "0",
+            ["RateLimits__AddressPerMinute"] = "0",
+            ["RateLimits__UserSubscriptions"] = "100000",
             ["Dispatch__SegmentsPerSecond"] = segmentsPerSecond.ToString(CultureInfo.InvariantCulture),
         },
         HttpRequest.GraphQL(TokenFor(Admin), "{ viewer { user { id } } }"));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Hosting;
+using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore;
@@ -36,6 +37,9 @@ public abstract class Served : IAsyncLifetime
     /// <summary>A PostgreSQL database of its own, by its connection string; <see langword="null"/>: none.</summary>
     protected virtual Task<string?> PostgresAsync() => Task.FromResult<string?>(null);
 
+    /// <summary>Tests ask for more than people do: as long as none says otherwise, rates are not limited.</summary>
+    protected virtual RateLimitOptions Limits => new() { UserPerMinute = 0, AddressPerMinute = 0 };
+
     /// <summary>Before anything else, such as writing <c>appsettings.json</c> into <see cref="Folder"/>.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
@@ -59,6 +63,7 @@ public abstract class Served : IAsyncLifetime
             Configure = builder =>
             {
                 builder.Logging.ClearProviders();
+                builder.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Limits));
                 Configure(builder);
             },
         });

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Transport;
+using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Users;
@@ -27,6 +28,9 @@ public sealed class TestServer : IAsyncLifetime
     public Actor Volunteer { get; } = Admin with { User = UserId.New(), Role = Role.Volunteer };
 
     public Action<GraphQLLimits> Configure { get; init; } = _ => { };
+
+    /// <summary>Tests ask for more than people do: as long as none says otherwise, rates are not limited.</summary>
+    public Action<RateLimitOptions> Limit { get; init; } = limits => (limits.UserPerMinute, limits.AddressPerMinute) = (0, 0);
 
     public Users Users { get; } = new();
 
@@ -53,6 +57,7 @@ public sealed class TestServer : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddP2PAuthentication(builder.Configuration, builder.Environment);
         builder.Services.AddP2PGraphQLTransport(Configure);
+        builder.Services.Configure(Limit);
         builder.Services.AddSingleton<IActorVerifier>(Users);
         builder.Services.AddSingleton(Probe);
         builder.Services.AddGraphQL(graphql => graphql.AddAutoSchema<Query>(

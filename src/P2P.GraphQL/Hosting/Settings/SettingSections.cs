@@ -1,6 +1,7 @@
 using System.Reflection;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Transport;
+using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Twilio;
 
@@ -13,6 +14,7 @@ internal static class SettingSections
     [
         (P2PAuthenticationOptions.Section, typeof(P2PAuthenticationOptions)),
         ("GraphQL", typeof(GraphQLLimits)),
+        (RateLimitOptions.Section, typeof(RateLimitOptions)),
         ("Dispatch", typeof(DispatchOptions)),
         ("Links", typeof(Sdk.Links.LinkOptions)),
         ("Twilio", typeof(TwilioOptions)),

@@ -6,6 +6,9 @@ namespace P2P.GraphQL.Transport.Execution;
 /// <summary>Results that hold nothing but one coded error.</summary>
 internal static class Failures
 {
+    /// <summary>The extension of an error that says how many seconds to wait.</summary>
+    public const string RetryAfter = "retryAfter";
+
     public const string InternalMessage = "The server failed at this. The failure is logged.";
 
     public static ExecutionResult Of(string code, string message) => new(new RequestError(message) { Code = code });

@@ -5,6 +5,7 @@ using GraphQL.Transport;
 using GraphQL.Types;
 using Microsoft.Extensions.Options;
 using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk;
 using P2P.Sdk.Events;
 
@@ -15,6 +16,7 @@ internal sealed class OperationExecutor(
     IDocumentExecuter executer,
     ISchema schema,
     CallerVerification verification,
+    CallerLimits callers,
     IOptions<GraphQLLimits> limits,
     ILogger<OperationExecutor> logger,
     IEventStream? changes = null)
@@ -46,6 +48,14 @@ internal sealed class OperationExecutor(
         if (actor is null || first.Streams is not { Count: > 0 } streams)
         {
             yield return first;
+            yield break;
+        }
+
+        var (lease, tooMany) = callers.BeginSubscription(caller);
+        using var open = lease;
+        if (tooMany is not null)
+        {
+            yield return tooMany;
             yield break;
         }
 
@@ -96,6 +106,13 @@ internal sealed class OperationExecutor(
         time.CancelAfter(_limits.ExecutionTime);
         try
         {
+            var (lease, tooMuch) = await callers.BeginAsync(caller, time.Token);
+            using var running = lease;
+            if (tooMuch is not null)
+            {
+                return (tooMuch, null);
+            }
+
             var (actor, refusal, mayJoin) = await verification.VerifyAsync(caller, services, time.Token);
             if (actor is null && !(mayJoin && NewcomerGate.Admits(request, schema, _limits)))
             {

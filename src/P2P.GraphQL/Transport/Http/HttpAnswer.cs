@@ -1,4 +1,5 @@
 using GraphQL;
+using P2P.GraphQL.Transport.Execution;
 
 namespace P2P.GraphQL.Transport.Http;
 
@@ -24,6 +25,11 @@ internal sealed class HttpAnswer(IGraphQLTextSerializer serializer)
             case StatusCodes.Status405MethodNotAllowed:
                 response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) ? "POST" : "GET, POST";
                 break;
+        }
+
+        if (result.Errors is [{ Extensions: { } extensions }, ..] && extensions.TryGetValue(Failures.RetryAfter, out var seconds))
+        {
+            response.Headers.RetryAfter = $"{seconds}";
         }
 
         await serializer.WriteAsync(response.Body, result, context.RequestAborted);

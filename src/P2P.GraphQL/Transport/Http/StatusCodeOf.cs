@@ -6,7 +6,7 @@ namespace P2P.GraphQL.Transport.Http;
 /// <summary>The status code of a result.</summary>
 /// <remarks>
 /// Source: GraphQL over HTTP, draft of 2025, section 6.4. With <c>application/json</c>, whatever GraphQL says to a
-/// well-formed request is 200. What is said before GraphQL (no valid token, a frozen user) or by HTTP's own rules (a
+/// well-formed request is 200. What is said before GraphQL (no valid token, a frozen user, too many requests) or by HTTP's own rules (a
 /// mutation by GET, a server failure) has its code in both forms.
 /// </remarks>
 internal static class StatusCodeOf
@@ -22,6 +22,8 @@ internal static class StatusCodeOf
         {
             ErrorCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
             ErrorCodes.Frozen => StatusCodes.Status403Forbidden,
+            ErrorCodes.RateLimited or ErrorCodes.TooManyAtOnce => StatusCodes.Status429TooManyRequests,
+            ErrorCodes.ServerBusy => StatusCodes.Status503ServiceUnavailable,
             ErrorCodes.OperationNotAllowed => StatusCodes.Status405MethodNotAllowed,
             ErrorCodes.Internal => StatusCodes.Status500InternalServerError,
             ErrorCodes.Timeout => StatusCodes.Status503ServiceUnavailable,
