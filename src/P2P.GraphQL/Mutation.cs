@@ -117,11 +117,11 @@ public sealed partial class Mutation
         new(await publishing.UnscheduleAsync(actor, NodeId.Action(input.ActionId), cancellationToken));
 
     [RequireAdmin]
-    [Description("Sends an action to users and user lists, who then see it also while it is private. A draft is published privately, with all checks. Admins only.")]
+    [Description("Sends an action to users, who then see it also while it is private, and are told by direct message. A draft is published privately, with all checks. Admins only.")]
     public static async Task<SendActionPayload> SendAction(
         [FromServices] PublishingService publishing, Actor actor, [Description(Input)] SendActionInput input,
         CancellationToken cancellationToken) =>
-        new(await publishing.SendToAsync(actor, NodeId.Action(input.ActionId), input.Users, input.Lists, cancellationToken));
+        new(await publishing.SendToAsync(actor, NodeId.Action(input.ActionId), input.To, input.AlsoBy, cancellationToken));
 
     [RequireAdmin]
     [Description("Asks for a file of the campaign's rows; exportProgress and node say how far it is. Admins only.")]

@@ -6,6 +6,7 @@ using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Nodes;
+using P2P.GraphQL.Notifications;
 using P2P.GraphQL.Results;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts;
@@ -14,6 +15,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
@@ -126,6 +128,30 @@ public sealed class Subscription
         await foreach (var reassignment in feed.WatchAsync(actor, NodeId.Reassignment(reassignmentId), cancellationToken))
         {
             yield return new ReassignmentNode(reassignment);
+        }
+    }
+
+    [RequireAdmin]
+    [Description("The notification at once, then after every change, until all were told. Admins only.")]
+    public static async IAsyncEnumerable<NotificationNode> NotificationProgress(
+        [FromServices] NotificationFeed feed,
+        Actor actor,
+        [Id, Description("The notification.")] string notificationId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var notification in feed.WatchAsync(actor, NodeId.Notification(notificationId), cancellationToken))
+        {
+            yield return new NotificationNode(notification);
+        }
+    }
+
+    [Description("The viewer's own direct messages: how many are unread and which is the latest, at once and after every change.")]
+    public static async IAsyncEnumerable<DirectMessageStateView> DirectMessagesChanged(
+        [FromServices] NotificationFeed feed, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var state in feed.WatchOwnAsync(actor, cancellationToken))
+        {
+            yield return new DirectMessageStateView(state);
         }
     }
 }

@@ -13,12 +13,14 @@ using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Districts;
 using P2P.Sdk.EntityFrameworkCore.Links;
+using P2P.Sdk.EntityFrameworkCore.Notifications;
 using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Results.Exports;
 using P2P.Sdk.EntityFrameworkCore.Scripts;
 using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Links;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
@@ -53,5 +55,6 @@ internal static class StoreRegistration
         .AddSingleton<IActionLinkStore, ActionLinkStore>()
         .AddSingleton<ILinkStore, LinkStore>()
         .AddSingleton<IOptInStore, OptInStore>()
+        .AddSingleton<INotificationStore, NotificationStore>()
         .AddSingleton<IScriptImageStore, ScriptImageStore>();
 }

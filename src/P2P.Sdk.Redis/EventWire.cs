@@ -5,6 +5,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Events;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Users;
 
@@ -76,6 +77,9 @@ internal static class EventWire
         P2PEvent.ExportProgressed e => (8, [e.Campaign.Value, e.Export.Value]),
         P2PEvent.UserChanged e => (9, [e.Campaign.Value, e.User.Value]),
         P2PEvent.ReassignmentProgressed e => (10, [e.Campaign.Value, e.Reassignment.Value]),
+        P2PEvent.NotificationChanged e => (11, [e.Campaign.Value, e.Notification.Value]),
+        P2PEvent.DirectMessagesChanged { User: { } user } e => (12, [e.Campaign.Value, user.Value]),
+        P2PEvent.DirectMessagesChanged e => (12, [e.Campaign.Value]),
         _ => (0, []), // An embedder's own: it stays in its process.
     };
 
@@ -92,6 +96,9 @@ internal static class EventWire
         (8, 2) => new P2PEvent.ExportProgressed(Campaign(ids), new ExportId(Id(ids, IdLength))),
         (9, 2) => new P2PEvent.UserChanged(Campaign(ids), new UserId(Id(ids, IdLength))),
         (10, 2) => new P2PEvent.ReassignmentProgressed(Campaign(ids), new ReassignmentId(Id(ids, IdLength))),
+        (11, 2) => new P2PEvent.NotificationChanged(Campaign(ids), new NotificationId(Id(ids, IdLength))),
+        (12, 1) => new P2PEvent.DirectMessagesChanged(Campaign(ids), null),
+        (12, 2) => new P2PEvent.DirectMessagesChanged(Campaign(ids), new UserId(Id(ids, IdLength))),
         _ => null,
     };
 

@@ -4,6 +4,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Events;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Users;
 using Xunit;
@@ -25,6 +26,9 @@ public abstract class EventStreamContract
         new P2PEvent.ImportProgressed(CampaignId.New(), ContactImportId.New()),
         new P2PEvent.ReassignmentProgressed(CampaignId.New(), ReassignmentId.New()),
         new P2PEvent.ExportProgressed(CampaignId.New(), ExportId.New()),
+        new P2PEvent.NotificationChanged(CampaignId.New(), NotificationId.New()),
+        new P2PEvent.DirectMessagesChanged(CampaignId.New(), null),
+        new P2PEvent.DirectMessagesChanged(CampaignId.New(), UserId.New()),
         new P2PEvent.ActionChanged(CampaignId.New(), ActionId.New()),
         new P2PEvent.TextsQueued(CampaignId.New()),
         new P2PEvent.UserChanged(CampaignId.New(), UserId.New()),

@@ -21,6 +21,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -76,6 +77,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<AssignmentStrategies>();
         services.TryAddSingleton<IdleReleaser>();
         services.TryAddSingleton<Receivers>();
+        services.TryAddSingleton<AudienceCheck>();
         services.TryAddSingleton<ReassignmentRunner>();
         services.TryAddSingleton<ReassignmentChunks>();
         AddServices(services);
@@ -107,6 +109,14 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new OptInService(
             p.Get<IOptInStore>(), p.Get<ILinkStore>(), p.Get<IConversationStore>(), p.Get<ConversationWriter>(), p.Get<ILineTypes>(),
             p.Get<IClock>()));
+        services.TryAddSingleton(p => new NotificationService(
+            p.Get<INotificationStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(), p.Get<AudienceCheck>(),
+            p.Get<NotificationChannels>(), p.Get<IEventStream>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new NotificationChannels(p.GetService<IEmailSender>()));
+        services.TryAddSingleton(p => new NotificationFeed(p.Get<NotificationService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
+        services.TryAddSingleton(p => new NotificationSending(
+            p.Get<INotificationStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>(),
+            p.Get<NotificationChannels>(), p.Get<ILogger<NotificationSending>>(), p.GetService<IEmailSender>()));
         services.TryAddSingleton(p => new ActionLinkService(p.Get<IActionLinkStore>(), p.Get<IActionStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new DistrictService(p.Get<IDistrictStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new FolderService(p.Get<IFolderStore>(), p.Get<IClock>()));
@@ -114,8 +124,8 @@ public static class P2PServiceCollectionExtensions
             p.Get<IActionStore>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(), p.Get<IClock>(),
             p.Get<ILogger<PhotoService>>()));
         services.TryAddSingleton(p => new PublishingService(
-            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IUserListStore>(), p.Get<ILinkStore>(), p.Get<IEventStream>(),
-            p.Get<IClock>()));
+            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<ILinkStore>(), p.Get<AudienceCheck>(), p.Get<NotificationChannels>(),
+            p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new JoinService(
             p.Get<IUserStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new UserService(
@@ -173,6 +183,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, IdleReleaseWork>(),
         ServiceDescriptor.Singleton<IHostedService, OptInWork>(),
         ServiceDescriptor.Singleton<IHostedService, ActivityWork>(),
+        ServiceDescriptor.Singleton<IHostedService, NotificationWork>(),
     ]);
 
     private static T Get<T>(this IServiceProvider provider)

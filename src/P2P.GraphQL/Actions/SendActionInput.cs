@@ -2,11 +2,13 @@ using System.ComponentModel;
 using GraphQL;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scalars;
+using P2P.GraphQL.Users;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
 namespace P2P.GraphQL.Actions;
 
-[Description("Which action to whom.")]
+[Description("Which action to whom: users who are named, listed, in teams or who match, each once; at least one of these is needed.")]
 public sealed class SendActionInput
 {
     [Id]
@@ -20,10 +22,26 @@ public sealed class SendActionInput
 
     [Id]
     [EmptyList]
-    [Description("At most 50: whoever is on them now. At least one user or list is needed.")]
+    [Description("At most 50: whoever is on them now.")]
     public IReadOnlyList<string> UserListIds { get; init; } = [];
 
-    internal IReadOnlyList<UserId> Users => [.. UserIds.Select(NodeId.User)];
+    [Id]
+    [EmptyList]
+    [Description("At most 50: whoever is in them now.")]
+    public IReadOnlyList<string> TeamIds { get; init; } = [];
 
-    internal IReadOnlyList<UserListId> Lists => [.. UserListIds.Select(NodeId.UserList)];
+    [Description("Whoever matches now; null: no filter is meant.")]
+    public UserFilterInput? Where { get; init; }
+
+    [EmptyList]
+    [Description("By which other ways they are told of it; by direct message they always are.")]
+    public IReadOnlyList<NotificationChannel> AlsoBy { get; init; } = [];
+
+    internal Audience To => new()
+    {
+        Users = [.. UserIds.Select(NodeId.User)],
+        Lists = [.. UserListIds.Select(NodeId.UserList)],
+        Teams = [.. TeamIds.Select(NodeId.Team)],
+        Where = Where?.ToFilter(),
+    };
 }

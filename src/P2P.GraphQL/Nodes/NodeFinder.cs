@@ -8,6 +8,7 @@ using P2P.GraphQL.Conversations;
 using P2P.GraphQL.Districts;
 using P2P.GraphQL.Links;
 using P2P.GraphQL.Messaging;
+using P2P.GraphQL.Notifications;
 using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts;
@@ -25,6 +26,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Users.Lists;
 using P2P.Sdk.Users.Teams;
@@ -45,6 +47,7 @@ public sealed class NodeFinder(
     LinkService links,
     Reassigner reassigner,
     OptInFormService forms,
+    NotificationService notifications,
     TeamService teams,
     UserListService userLists)
 {
@@ -65,6 +68,9 @@ public sealed class NodeFinder(
             await links.FindAsync(actor, [NodeId.CustomLink(id)], cancellationToken) is [var link] ? new CustomLinkNode(link) : null,
         NodeId.FormKind =>
             await forms.FindAsync(actor, [NodeId.OptInForm(id)], cancellationToken) is [var form] ? new OptInFormNode(form) : null,
+        NodeId.NotificationKind =>
+            (await notifications.FindAsync(actor, NodeId.Notification(id), cancellationToken)).Value is { } notification
+                ? new NotificationNode(notification) : null,
         NodeId.DistrictKind =>
             await districts.FindAsync(actor, [NodeId.District(id)], cancellationToken) is [var district] ? new DistrictNode(district) : null,
         NodeId.FolderKind =>

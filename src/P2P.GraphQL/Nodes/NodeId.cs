@@ -9,6 +9,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
@@ -41,6 +42,7 @@ internal static class NodeId
     public const string ListKind = "lst";
     public const string MessageKind = "msg";
     public const string ReassignmentKind = "rea";
+    public const string NotificationKind = "ntf";
     public const string ScriptKind = "scr";
     public const string TargetKind = "tgt";
     public const string TeamKind = "tea";
@@ -90,6 +92,8 @@ internal static class NodeId
 
     public static string Of(ReassignmentId id) => Write(ReassignmentKind, id.Value);
 
+    public static string Of(NotificationId id) => Write(NotificationKind, id.Value);
+
     public static string Of(TargetId id) => Write(TargetKind, id.Value);
 
     public static string Of(UserId id) => Write(UserKind, id.Value);
@@ -138,6 +142,8 @@ internal static class NodeId
     }
 
     public static ReassignmentId Reassignment(string id) => new(Read(ReassignmentKind, id));
+
+    public static NotificationId Notification(string id) => new(Read(NotificationKind, id));
 
     public static TargetId Target(string id) => new(Read(TargetKind, id));
 

@@ -9,6 +9,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
@@ -46,6 +47,7 @@ internal sealed class ValueTypes
         Add<MessageStatus>(new CodeEnum<MessageStatus>("How far a text has come. UNKNOWN: the carrier gave no answer. WITHHELD: a safeguard stopped it."));
         Add<ReassignmentKind>(new CodeEnum<ReassignmentKind>("Where contacts go: RELEASE takes them back to the pool."));
         Add<ReassignmentState>(new CodeEnum<ReassignmentState>("How far a reassignment is. FAILED: it was given up, and what had moved stays moved."));
+        Add<NotificationChannel>(new CodeEnum<NotificationChannel>("How users are told: in the app, or by mail."));
         Add<OptInState>(new CodeEnum<OptInState>("Whether an opt-in form's response went out."));
         Add<RefusalCode>(new CodeEnum<RefusalCode>("Why something was not done. Codes may be added: expect unknown ones.", "ErrorCode"));
         Add<RuleConfidence>(new CodeEnum<RuleConfidence>("How sure it is that a state's law says what its rule says."));

@@ -8,6 +8,9 @@ using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.EntityFrameworkCore.Notifications;
+using P2P.Sdk.EntityFrameworkCore.Users;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.EntityFrameworkCore.Actions;
@@ -121,37 +124,33 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
         Instant now, int most, CancellationToken cancellationToken) => ActionSchedules.ListDueAsync(database, now, most, cancellationToken);
 
     public Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists, AuditEntry audit,
+        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, AuditEntry audit,
         CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
                 if (await session.FindActionRowAsync(campaign, action) is null
-                    || (await users.EachAsync(user => session.FindUserAsync(campaign, user))).Count < users.Count)
+                    || (await to.Users.Distinct().EachAsync(user => session.FindUserAsync(campaign, user))).Count < to.Users.Distinct().Count())
                 {
                     throw new InvalidOperationException("The campaign has no such action or user.");
                 }
 
-                await session.AddAuditAsync(campaign, audit);
+                // Before the audience grows: a filter may ask who has not received the action yet.
+                foreach (var notification in told)
+                {
+                    await session.NotifyAsync(campaign, notification, to);
+                }
+
+                // Named first: given straight, it would become plain text with its values in it.
+                FormattableString insert =
+                    $"INSERT INTO action_audience (campaign_id, action_id, user_id) SELECT campaign_id, {action}, user_id FROM users WHERE ";
                 var added = 0;
-                foreach (var user in users)
+                foreach (var part in AudienceQuery.Of(session, campaign, to))
                 {
-                    added += await session.InsertAsync(
-                        new AudienceRow { CampaignId = campaign.Value, ActionId = action.Value, UserId = user.Value },
-                        "ON CONFLICT DO NOTHING");
+                    added += await session.ExecuteAsync(part.Statement(insert, $" ON CONFLICT DO NOTHING"));
                 }
 
-                foreach (var list in lists)
-                {
-                    added += await session.ExecuteAsync(
-                        $"""
-                        INSERT INTO action_audience (campaign_id, action_id, user_id)
-                        SELECT {campaign}, {action}, user_id FROM users WHERE campaign_id = {campaign} AND NOT is_removed AND user_id IN (
-                            SELECT user_id FROM user_list_members WHERE campaign_id = {campaign} AND list_id = {list})
-                        ON CONFLICT DO NOTHING
-                        """);
-                }
-
+                await session.AddAuditAsync(campaign, audit);
                 return added;
             },
             cancellationToken);

@@ -29,6 +29,9 @@ internal enum WorkKind
 
     /// <summary>Responses of opt-in forms that wait for the hours to open.</summary>
     OptIns,
+
+    /// <summary>Notifications that are to be sent.</summary>
+    Notifications,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>

@@ -13,6 +13,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
@@ -78,6 +79,7 @@ internal abstract class ColumnValues
         ActionLinkId id => id.Value,
         CustomLinkId id => id.Value,
         OptInFormId id => id.Value,
+        NotificationId id => id.Value,
         CustomFieldId id => id.Value,
         PhoneNumber or WindowKey or IdempotencyKey => value.ToString(),
         Enum named => Convert.ToInt32(named, CultureInfo.InvariantCulture),

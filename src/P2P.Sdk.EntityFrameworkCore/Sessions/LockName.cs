@@ -42,6 +42,7 @@ internal readonly record struct LockName(long Key)
         WorkKind.IdleUsers => "idle users",
         WorkKind.Reassignments => "reassignments",
         WorkKind.OptIns => "opt-ins",
+        WorkKind.Notifications => "notifications",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

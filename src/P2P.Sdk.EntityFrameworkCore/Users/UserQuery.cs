@@ -158,6 +158,8 @@ internal sealed class UserQuery
         }
     }
 
+    public Conditions Conditions => _where;
+
     public FormattableString OfCount() => _where.Statement(
         "SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE ", $" LIMIT {MostCounted + 1}) AS counted");
 }

@@ -12,6 +12,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Reports;
 using P2P.Sdk.Results;
@@ -65,6 +66,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         var page = ServiceWorld.Done(await world.Links.CreateAsync(world.Admin, "donate", null, "https://example.org/donate"));
         var image = ServiceWorld.Done(await world.ScriptImages.UploadAsync(world.Admin, new MemoryStream(SampleImages.Png.ToArray())));
         var form = ServiceWorld.Done(await world.OptInForms.CreateAsync(world.Admin, new() { Slug = "join", Title = "Join", InitialResponse = "Hi" }));
+        var told = ServiceWorld.Done(await world.Notifications.SendAsync(world.Admin, new() { Title = "Hear", To = new() { Users = [world.Ana.User] } }));
         var message = (await world.ThreadAsync(contact))[0];
         var walk = new ServiceWalk(world);
         walk.Take(action.Id);
@@ -86,6 +88,10 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Take(invitation.Id);
         walk.Take(link.Id);
         walk.Take(page.Id);
+        walk.Take(told.Id);
+        walk.Take(new NotificationInput { Title = "Mine", To = new() { Users = [world.Ana.User] } });
+        walk.Take(new Audience { Users = [world.Ana.User] });
+        walk.Offer(() => (IReadOnlyList<NotificationChannel>)[NotificationChannel.Email]);
         walk.Take(form.Id);
         walk.Take(new UserFilter { Team = team.Id });
         walk.Take(new InvitationInput { Team = team.Id });

@@ -15,6 +15,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -72,6 +73,8 @@ public sealed class ServiceWorld
     public ActionLinkService ActionLinks => Get<ActionLinkService>();
 
     public LinkService Links => Get<LinkService>();
+
+    public NotificationService Notifications => Get<NotificationService>();
 
     public OptInFormService OptInForms => Get<OptInFormService>();
 

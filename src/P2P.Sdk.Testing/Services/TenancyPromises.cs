@@ -23,6 +23,8 @@ public abstract class TenancyPromises : ServicePromises
         "ConversationService.PageMessagesAsync(contacts, page)",
         "FolderService.NamesAsync(ids)", "PhotoService.OpenAsync(id)",
         "MessageSender.SendInitialAsync(target, seen, key)", "MessageSender.SendReplyAsync(contact, script, text, key)",
+        "NotificationFeed.WatchOwnAsync()", "NotificationService.CountUnreadAsync()", "NotificationService.MarkReadAsync(id)",
+        "NotificationService.PageOwnAsync(page)",
         "OptOutService.OptOutAsync(contact)", "ReportService.FileAsync(input)", "ReportService.NoReplyNeededAsync(contact)",
         "ResultService.CountAsync(actions)", "ResultService.MarkSeenAsync(action)", "ResultService.ReadOverviewsAsync(actions)",
         "ResultService.WatchAsync(action)", "ResultService.WatchOverviewsAsync(actions)",

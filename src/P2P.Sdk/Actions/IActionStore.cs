@@ -3,6 +3,7 @@ using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Actions;
@@ -48,13 +49,15 @@ public interface IActionStore
     Task<IReadOnlyList<(CampaignId Campaign, ActionId Action)>> ListDueAsync(
         Instant now, int most, CancellationToken cancellationToken);
 
-    /// <summary>Adds users to those whom an action was sent to, each once, and the audit entry.</summary>
-    /// <param name="users">Users of the campaign.</param>
-    /// <param name="lists">Whose members of this moment are added too; removed users are not.</param>
+    /// <summary>Adds users to those whom an action was sent to, each once, the notifications that tell them, and the audit
+    /// entry.</summary>
+    /// <param name="to">Removed users are not added; frozen ones are, and are not told.</param>
+    /// <param name="told">Each for every user of the audience, also who was sent the action before; as
+    /// <see cref="INotificationStore.AddAsync"/> adds it.</param>
     /// <returns>How many were not among them yet.</returns>
     /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
     Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists, AuditEntry audit,
+        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, AuditEntry audit,
         CancellationToken cancellationToken);
 
     /// <summary>Makes targets of the next contacts on the action's list that are no targets yet.</summary>

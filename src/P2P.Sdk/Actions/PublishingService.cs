@@ -3,9 +3,9 @@ using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Events;
 using P2P.Sdk.Links;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
-using P2P.Sdk.Users.Lists;
 
 namespace P2P.Sdk.Actions;
 
@@ -13,21 +13,21 @@ namespace P2P.Sdk.Actions;
 public sealed class PublishingService
 {
     private const int TargetsAtOnce = 500;
-    private const int MostUsers = 1_000;
     private const int DueAtOnce = 100;
-    private const int MostLists = 50;
 
     private readonly IActionStore _store;
     private readonly ICampaignStore _campaigns;
-    private readonly IUserListStore _lists;
     private readonly ILinkStore _links;
+    private readonly AudienceCheck _audiences;
+    private readonly NotificationChannels _channels;
     private readonly IEventStream _events;
     private readonly IClock _clock;
 
     internal PublishingService(
-        IActionStore store, ICampaignStore campaigns, IUserListStore lists, ILinkStore links, IEventStream events,
-        IClock clock) =>
-        (_store, _campaigns, _lists, _links, _events, _clock) = (store, campaigns, lists, links, events, clock);
+        IActionStore store, ICampaignStore campaigns, ILinkStore links, AudienceCheck audiences, NotificationChannels channels,
+        IEventStream events, IClock clock) =>
+        (_store, _campaigns, _links, _audiences, _channels, _events, _clock) =
+            (store, campaigns, links, audiences, channels, events, clock);
 
     /// <summary>Publishes an action now, or at a time. Admins only. Every contact on its list becomes a target.</summary>
     /// <param name="visibility">To whom. From public there is no way back to private.</param>
@@ -93,9 +93,15 @@ public sealed class PublishingService
     /// <summary>The same, also to whoever is on user lists at this moment.</summary>
     /// <param name="users">At most 1,000; none where there are lists.</param>
     /// <param name="lists">At most 50.</param>
-    public async Task<Outcome<TextingAction>> SendToAsync(
+    public Task<Outcome<TextingAction>> SendToAsync(
         Actor actor, ActionId id, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        SendToAsync(actor, id, new Audience { Users = users, Lists = lists }, [], cancellationToken);
+
+    /// <summary>The same to any audience. Whoever is in it and not frozen is told by direct message.</summary>
+    /// <param name="also">By which other ways they are told of it.</param>
+    public async Task<Outcome<TextingAction>> SendToAsync(
+        Actor actor, ActionId id, Audience to, IReadOnlyList<NotificationChannel> also, CancellationToken cancellationToken = default)
     {
         if (!actor.IsAdmin)
         {
@@ -107,7 +113,7 @@ public sealed class PublishingService
             return Refusal.NotFound("action");
         }
 
-        var refusals = (await CheckReceiversAsync(actor.Campaign, action, users, lists, cancellationToken)).ToList();
+        var refusals = (await CheckReceiversAsync(actor.Campaign, action, to, also, cancellationToken)).ToList();
         if (!ActionEdit.WasPublished(action))
         {
             refusals.AddRange(await FaultsAsync(actor.Campaign, action, cancellationToken));
@@ -118,18 +124,29 @@ public sealed class PublishingService
             return Outcome.Refused(refusals, action);
         }
 
-        var receivers = users.Distinct().ToList();
-        var audit = new AuditEntry(_clock.Now(), actor.User, "action.sent", id.ToString(), $"{receivers.Count} users, {lists.Count} lists");
-        if (await _store.AddToAudienceAsync(actor.Campaign, id, receivers, [.. lists.Distinct()], audit, cancellationToken) > 0)
+        if (!ActionEdit.WasPublished(action))
+        {
+            // Before anybody is told of it. One that then reaches nobody is seen by nobody, and sent again without harm.
+            var live = await GoLiveAsync(
+                actor.Campaign, actor, action with { State = ActionState.PublishedPrivate }, cancellationToken);
+            if (live.IsRefused)
+            {
+                return live;
+            }
+
+            action = live.Value;
+        }
+
+        var audit = new AuditEntry(_clock.Now(), actor.User, "action.sent", id.ToString(), $"{to}");
+        var told = ActionNotices.Of(action, also, actor, _clock.Now());
+        if (await _store.AddToAudienceAsync(actor.Campaign, id, to, told, audit, cancellationToken) > 0)
         {
             _events.Publish(new P2PEvent.ActionChanged(actor.Campaign, id));
         }
 
-        // Users see a draft only once it is published: one that another admin saved meanwhile is sent again without harm.
-        return ActionEdit.WasPublished(action)
-            ? action
-            : await GoLiveAsync(
-                actor.Campaign, actor, action with { State = ActionState.PublishedPrivate }, cancellationToken);
+        _events.Publish(new P2PEvent.NotificationChanged(actor.Campaign, told[^1].Id));
+        _events.Publish(new P2PEvent.DirectMessagesChanged(actor.Campaign, null));
+        return action;
     }
 
     /// <summary>Closes a published action: nothing more is opened; conversations go on. Admins only.</summary>
@@ -224,7 +241,7 @@ public sealed class PublishingService
     }
 
     private async Task<IEnumerable<Refusal>> CheckReceiversAsync(
-        CampaignId campaign, TextingAction action, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists,
+        CampaignId campaign, TextingAction action, Audience to, IReadOnlyList<NotificationChannel> also,
         CancellationToken cancellationToken)
     {
         if (action.State == ActionState.Closed)
@@ -232,17 +249,11 @@ public sealed class PublishingService
             return [new Refusal(RefusalCode.ActionNotLive, "A closed action is published again before it is sent.")];
         }
 
-        if (lists.Count > MostLists)
-        {
-            return [Refusal.Invalid($"An action is sent to at most {MostLists} lists at once.", "userListIds")];
-        }
-
-        var refusals = users.Count == 0 && lists.Count > 0
-            ? []
-            : await UserReceivers.CheckAsync(_campaigns, campaign, users, MostUsers, cancellationToken);
-        var known = lists.Count == 0 ? [] : (await _lists.FindAsync(campaign, lists, cancellationToken)).Select(l => l.Id).ToHashSet();
-        return refusals.Concat(lists.Select((list, i) => (List: list, Place: i)).Where(l => !known.Contains(l.List))
-            .Select(l => Refusal.NotFound("list") with { Path = ["userListIds", $"{l.Place}"] }));
+        var refusals = await _audiences.CheckAsync(campaign, to, cancellationToken);
+        return also.Count > 0 && await _campaigns.FindAsync(campaign, cancellationToken) is { } known
+            ? refusals.Concat(also.Select(way => _channels.Check(way, known.Settings)).OfType<Refusal>()
+                .Select(refusal => refusal with { Path = ["alsoBy"] }))
+            : refusals;
     }
 
     private IEnumerable<Refusal> Check(TextingAction action, Visibility visibility, Instant? at)

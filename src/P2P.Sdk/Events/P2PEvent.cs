@@ -3,6 +3,7 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Users;
 
@@ -24,6 +25,13 @@ public abstract record P2PEvent(CampaignId Campaign)
     public sealed record ExportProgressed(CampaignId Campaign, ExportId Export) : P2PEvent(Campaign);
 
     public sealed record ReassignmentProgressed(CampaignId Campaign, ReassignmentId Reassignment) : P2PEvent(Campaign);
+
+    /// <summary>A notification is to be sent, or was to some.</summary>
+    public sealed record NotificationChanged(CampaignId Campaign, NotificationId Notification) : P2PEvent(Campaign);
+
+    /// <summary>A user has a new direct message, or has read one.</summary>
+    /// <param name="User"><see langword="null"/>: any user may have one.</param>
+    public sealed record DirectMessagesChanged(CampaignId Campaign, UserId? User) : P2PEvent(Campaign);
 
     public sealed record ActionChanged(CampaignId Campaign, ActionId Action) : P2PEvent(Campaign);
 

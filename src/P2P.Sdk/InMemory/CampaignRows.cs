@@ -11,6 +11,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -46,6 +47,8 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
     public Dictionary<DistrictId, District> Districts { get; } = [];
 
     public Dictionary<CustomLinkId, CustomLink> CustomLinks { get; } = [];
+
+    public Dictionary<NotificationId, NotificationRow> Notifications { get; } = [];
 
     public Dictionary<OptInFormId, OptInForm> OptInForms { get; } = [];
 
@@ -124,6 +127,34 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
         (user, list) => UserLists.TryGetValue(list, out var row) && row.Members.Contains(user.Id),
         (user, district) => IsInDistrict(user.Id, [district]),
         InAction);
+
+    /// <summary>Each user of an audience, without those who are removed.</summary>
+    public IReadOnlyList<User> Meant(Audience audience) =>
+    [
+        .. Users.Values.Where(user => !user.IsRemoved && (audience.Users.Contains(user.Id)
+            || audience.Lists.Any(list => UserLists.TryGetValue(list, out var row) && row.Members.Contains(user.Id))
+            || (user.Team is { } team && audience.Teams.Contains(team))
+            || (audience.Where is { } where && Matches(user, where)))),
+    ];
+
+    /// <returns>With its recipients; <see langword="null"/>, and nothing done, if there would be none.</returns>
+    public Notification? Notify(Notification notification, IReadOnlyList<User> meant)
+    {
+        var row = new NotificationRow(notification);
+        var first = notification.Channel == NotificationChannel.DirectMessage ? ReceiptState.Sent : ReceiptState.Waiting;
+        foreach (var user in meant.Where(user => !user.IsStopped))
+        {
+            row.Receipts.Add(user.Id, (first, null, null));
+        }
+
+        if (row.Receipts.Count == 0)
+        {
+            return null;
+        }
+
+        Notifications.Add(notification.Id, row);
+        return row.ToNotification();
+    }
 
     /// <summary>What a user did in an action; nothing if there is no such action.</summary>
     public UserInAction InAction(User user, ActionId id)

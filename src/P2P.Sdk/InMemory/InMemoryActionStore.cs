@@ -3,6 +3,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.InMemory;
@@ -127,21 +128,25 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
             cancellationToken);
 
     public Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists, AuditEntry audit,
+        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, AuditEntry audit,
         CancellationToken cancellationToken) =>
         state.DoAsync(
             () =>
             {
                 var rows = state.Get(campaign);
-                if (!rows.Actions.TryGetValue(action, out var row) || !users.All(rows.Users.ContainsKey))
+                if (!rows.Actions.TryGetValue(action, out var row) || !to.Users.All(rows.Users.ContainsKey))
                 {
                     throw new InvalidOperationException("The campaign has no such action or user.");
                 }
 
                 rows.Audit.Add(audit);
-                var members = lists.Where(rows.UserLists.ContainsKey).SelectMany(list => rows.UserLists[list].Members)
-                    .Where(member => !rows.Users[member].IsRemoved);
-                return users.Concat(members).Count(row.Audience.Add);
+                var meant = rows.Meant(to);
+                foreach (var notification in told)
+                {
+                    rows.Notify(notification, meant);
+                }
+
+                return meant.Count(user => row.Audience.Add(user.Id));
             },
             cancellationToken);
 

@@ -14,6 +14,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.InMemory;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
@@ -57,6 +58,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IActionLinkStore, InMemoryActionLinkStore>()
             .AddSingleton<ILinkStore, InMemoryLinkStore>()
             .AddSingleton<IOptInStore, InMemoryOptInStore>()
+            .AddSingleton<INotificationStore, InMemoryNotificationStore>()
             .AddSingleton<IScriptImageStore, InMemoryScriptImageStore>()
             .TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         return builder;

@@ -1840,6 +1840,96 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.ToTable("sender_numbers", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Notifications.NotificationRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<Guid?>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .UseCollation("C");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.HasKey("CampaignId", "NotificationId");
+
+                    b.HasIndex("CampaignId", "CreatedAt", "NotificationId");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Notifications.ReceiptRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Instant?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Instant?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("CampaignId", "NotificationId", "UserId");
+
+                    b.HasIndex(new[] { "CampaignId", "UserId", "CreatedAt", "NotificationId" }, "IX_receipts_of_user")
+                        .HasFilter("channel <> 1");
+
+                    b.HasIndex(new[] { "CampaignId", "State", "NotificationId", "UserId" }, "IX_receipts_open")
+                        .HasFilter("state <= 1");
+
+                    b.ToTable("notification_receipts", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInFormRow", b =>
                 {
                     b.Property<Guid>("CampaignId")
@@ -2782,6 +2872,30 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Notifications.NotificationRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Notifications.ReceiptRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Notifications.NotificationRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "NotificationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1733,6 +1733,95 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.ToTable("sender_numbers", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Notifications.NotificationRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("NotificationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("notification_id");
+
+                    b.Property<byte[]>("ActionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("action_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("CampaignId", "NotificationId");
+
+                    b.HasIndex("CampaignId", "CreatedAt", "NotificationId");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Notifications.ReceiptRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("NotificationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("notification_id");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("CampaignId", "NotificationId", "UserId");
+
+                    b.HasIndex(new[] { "CampaignId", "UserId", "CreatedAt", "NotificationId" }, "IX_receipts_of_user")
+                        .HasFilter("channel <> 1");
+
+                    b.HasIndex(new[] { "CampaignId", "State", "NotificationId", "UserId" }, "IX_receipts_open")
+                        .HasFilter("state <= 1");
+
+                    b.ToTable("notification_receipts", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.OptInForms.OptInFormRow", b =>
                 {
                     b.Property<byte[]>("CampaignId")
@@ -2634,6 +2723,30 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Notifications.NotificationRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Notifications.ReceiptRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Notifications.NotificationRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "NotificationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

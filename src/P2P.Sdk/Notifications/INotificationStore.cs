@@ -1,0 +1,39 @@
+using NodaTime;
+using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Notifications;
+
+/// <summary>Notifications, with a row for each user, so that each gets it once however many nodes work and die.</summary>
+public interface INotificationStore
+{
+    /// <summary>Adds it for every user of an audience who is neither frozen nor removed. A direct message is thereby sent.</summary>
+    /// <returns>With the number of its recipients; <see langword="null"/>, and nothing done, if there would be none.</returns>
+    Task<Notification?> AddAsync(
+        CampaignId campaign, Notification notification, Audience to, AuditEntry audit, CancellationToken cancellationToken);
+
+    Task<Notification?> FindAsync(CampaignId campaign, NotificationId id, CancellationToken cancellationToken);
+
+    /// <summary>Latest first.</summary>
+    Task<Page<Notification>> PageAsync(CampaignId campaign, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>A user's direct messages, latest first.</summary>
+    Task<Page<DirectMessage>> PageOfUserAsync(CampaignId campaign, UserId user, PageRequest page, CancellationToken cancellationToken);
+
+    Task<int> CountUnreadAsync(CampaignId campaign, UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Marks a user's direct message as read; the first time stays.</summary>
+    /// <returns><see langword="null"/> if the user has no such message.</returns>
+    Task<DirectMessage?> MarkReadAsync(CampaignId campaign, UserId user, NotificationId id, Instant at, CancellationToken cancellationToken);
+
+    /// <summary>Takes users whom one notification still is to be sent to: they are another's no more. Who was taken before and is
+    /// to be tried again is so after <paramref name="pause"/>; those that somebody took longer ago than
+    /// <paramref name="patience"/> and never settled become undecided. Both by the machines' clock.</summary>
+    /// <returns><see langword="null"/> if there is nothing to send now.</returns>
+    Task<NotificationTurn?> TakeAsync(
+        IReadOnlyList<NotificationChannel> channels, int most, Duration patience, Duration pause, CancellationToken cancellationToken);
+
+    /// <summary>Says what became of a user that was taken, once; <see cref="ReceiptState.Waiting"/>: it is to be tried again.</summary>
+    Task SettleAsync(CampaignId campaign, NotificationId id, UserId user, ReceiptState state, CancellationToken cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace P2P.Sdk.Notifications;
+
+/// <summary>How users are told.</summary>
+public enum NotificationChannel
+{
+    /// <summary>In the app, live.</summary>
+    DirectMessage,
+
+    /// <summary>By mail, from the campaign's no-reply address.</summary>
+    Email,
+}

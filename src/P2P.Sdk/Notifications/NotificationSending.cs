@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using P2P.Sdk.Campaigns;
+using P2P.Sdk.Events;
+using P2P.Sdk.Users;
+
+namespace P2P.Sdk.Notifications;
+
+/// <summary>Sends what waits, once to each user: a user is taken before the call and settled after it, and what a process that
+/// died left between the two is never tried again.</summary>
+internal sealed partial class NotificationSending(
+    INotificationStore store, ICampaignStore campaigns, IEventStream events, IClock clock, TimeProvider time,
+    NotificationChannels channels, ILogger<NotificationSending> logger, IEmailSender? mail)
+{
+    private const int AtOnce = 20;
+
+    /// <summary>Longer than a turn and the call that ends it take.</summary>
+    private static readonly Duration Patience = Duration.FromMinutes(5);
+
+    /// <summary>After it no call of the turn is begun: what is left is another's again.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Before a server that takes nothing now is asked again.</summary>
+    private static readonly Duration Pause = Duration.FromMinutes(1);
+
+    /// <summary>News of yesterday is not sent any more.</summary>
+    private static readonly Duration GivesUpAfter = Duration.FromDays(1);
+
+    /// <returns>Whether there may be more to do at once.</returns>
+    public async Task<bool> SendNextAsync(CancellationToken cancellationToken)
+    {
+        if (channels.Sent.Count == 0
+            || await store.TakeAsync(channels.Sent, AtOnce, Patience, Pause, cancellationToken) is not var (campaign, notification, ids))
+        {
+            return false;
+        }
+
+        var known = await campaigns.FindAsync(campaign, cancellationToken);
+        var users = (await campaigns.FindUsersAsync(campaign, ids, cancellationToken)).ToDictionary(user => user.Id);
+        var (started, isReached) = (time.GetTimestamp(), true);
+        foreach (var id in ids)
+        {
+            var state = ReceiptState.Waiting;
+            if (isReached && time.GetElapsedTime(started) < LongestTurn && !cancellationToken.IsCancellationRequested)
+            {
+                (state, isReached) = await SendAsync(known!, notification, users.GetValueOrDefault(id));
+                FaultPoint.Reach("notification.sent");
+            }
+
+            // Also as the host stops: what was called is never called again.
+            await store.SettleAsync(campaign, notification.Id, id, state, CancellationToken.None);
+        }
+
+        events.Publish(new P2PEvent.NotificationChanged(campaign, notification.Id));
+        return isReached;
+    }
+
+    private async Task<(ReceiptState State, bool IsReached)> SendAsync(Campaign campaign, Notification notification, User? user)
+    {
+        if (user is null or { IsStopped: true })
+        {
+            return (ReceiptState.Failed, true);
+        }
+
+        try
+        {
+            using var timeout = new CancellationTokenSource(Timeout, time);
+            return await SendMailAsync(campaign, notification, user, timeout.Token) switch
+            {
+                Delivery.Taken => (ReceiptState.Sent, true),
+                Delivery.NotNow => (Again(notification), true),
+                Delivery.Unreachable => (Again(notification), false),
+                _ => (ReceiptState.Failed, true),
+            };
+        }
+        catch (Exception failure)
+        {
+            NoAnswer(logger, notification.Id, user.Id, failure.GetType().Name);
+            return (ReceiptState.Undecided, true);
+        }
+    }
+
+    private async Task<Delivery> SendMailAsync(
+        Campaign campaign, Notification notification, User user, CancellationToken cancellationToken) =>
+        mail is null || user.Email.Length == 0 || campaign.Settings.NoReplyAddress.Length == 0
+            ? Delivery.Refused
+            : await mail.SendAsync(MailText.Of(campaign, notification, user), cancellationToken);
+
+    private ReceiptState Again(Notification notification) =>
+        clock.Now() - notification.CreatedAt > GivesUpAfter ? ReceiptState.Failed : ReceiptState.Waiting;
+
+    // Not the failure itself: a server's words may name an address.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No answer came for notification {Notification} to user {User} ({Failure}); it is not sent again.")]
+    private static partial void NoAnswer(ILogger logger, NotificationId notification, UserId user, string failure);
+}
