@@ -6,11 +6,13 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Districts;
 using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Crm;
 using P2P.Sdk.EntityFrameworkCore.Districts;
 using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Notifications;
@@ -56,5 +58,6 @@ internal static class StoreRegistration
         .AddSingleton<ILinkStore, LinkStore>()
         .AddSingleton<IOptInStore, OptInStore>()
         .AddSingleton<INotificationStore, NotificationStore>()
-        .AddSingleton<IScriptImageStore, ScriptImageStore>();
+        .AddSingleton<IScriptImageStore, ScriptImageStore>()
+        .AddSingleton<ICrmOutbox, CrmOutbox>();
 }

@@ -80,6 +80,7 @@ internal static class EventWire
         P2PEvent.NotificationChanged e => (11, [e.Campaign.Value, e.Notification.Value]),
         P2PEvent.DirectMessagesChanged { User: { } user } e => (12, [e.Campaign.Value, user.Value]),
         P2PEvent.DirectMessagesChanged e => (12, [e.Campaign.Value]),
+        P2PEvent.CrmProgressed e => (13, [e.Campaign.Value]),
         _ => (0, []), // An embedder's own: it stays in its process.
     };
 
@@ -99,6 +100,7 @@ internal static class EventWire
         (11, 2) => new P2PEvent.NotificationChanged(Campaign(ids), new NotificationId(Id(ids, IdLength))),
         (12, 1) => new P2PEvent.DirectMessagesChanged(Campaign(ids), null),
         (12, 2) => new P2PEvent.DirectMessagesChanged(Campaign(ids), new UserId(Id(ids, IdLength))),
+        (13, 1) => new P2PEvent.CrmProgressed(Campaign(ids)),
         _ => null,
     };
 

@@ -25,6 +25,7 @@ public abstract class EventStreamContract
         new P2PEvent.InboxChanged(CampaignId.New(), null, ContactId.New()),
         new P2PEvent.ImportProgressed(CampaignId.New(), ContactImportId.New()),
         new P2PEvent.ReassignmentProgressed(CampaignId.New(), ReassignmentId.New()),
+        new P2PEvent.CrmProgressed(CampaignId.New()),
         new P2PEvent.ExportProgressed(CampaignId.New(), ExportId.New()),
         new P2PEvent.NotificationChanged(CampaignId.New(), NotificationId.New()),
         new P2PEvent.DirectMessagesChanged(CampaignId.New(), null),

@@ -8,6 +8,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
@@ -49,6 +50,8 @@ public sealed class StoreWorld
     public ICarrierEventStore CarrierEvents => _services.GetRequiredService<ICarrierEventStore>();
 
     public ICountStore Counts => _services.GetRequiredService<ICountStore>();
+
+    public ICrmOutbox Crm => _services.GetRequiredService<ICrmOutbox>();
 
     public IExportStore Exports => _services.GetRequiredService<IExportStore>();
 

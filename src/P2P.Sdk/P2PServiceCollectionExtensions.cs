@@ -17,6 +17,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Links;
@@ -68,6 +69,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<ExportTables>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
         services.TryAddSingleton<UserReleaser>();
+        services.TryAddSingleton<CrmSender>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IAssignmentStrategy, FirstCome>(),
@@ -167,6 +169,8 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ExportFeed(p.Get<ExportService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new ResultService(
             p.Get<ICountStore>(), p.Get<IActionStore>(), p.Get<CountsFeed>(), p.Get<OverviewReader>(), p.Get<ActivityNotes>()));
+        services.TryAddSingleton(p => new CrmService(
+            p.Get<ICrmOutbox>(), p.GetService<ICrm>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new BreakdownService(p.Get<IResultStore>(), p.Get<IActionStore>(), p.Get<ICampaignStore>()));
     }
 
@@ -184,6 +188,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, OptInWork>(),
         ServiceDescriptor.Singleton<IHostedService, ActivityWork>(),
         ServiceDescriptor.Singleton<IHostedService, NotificationWork>(),
+        ServiceDescriptor.Singleton<IHostedService, CrmWork>(),
     ]);
 
     private static T Get<T>(this IServiceProvider provider)

@@ -50,4 +50,7 @@ public enum RefusalCode
 
     /// <summary>The action keeps assignments: nobody releases them (ACT-7).</summary>
     AssignmentKept,
+
+    /// <summary>There is no CRM for the campaign, or it does not answer (INT-2).</summary>
+    CrmUnavailable,
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Crm;
 
 namespace P2P.Sdk.EntityFrameworkCore.Campaigns;
 
@@ -27,6 +28,9 @@ internal sealed class CampaignRow
 
     public string Settings { get; set; } = "";
 
+    /// <summary>Saved with the mappings, by nothing else.</summary>
+    public CrmInterest Crm { get; set; }
+
     public static CampaignRow Of(Campaign campaign) => new()
     {
         CampaignId = campaign.Id.Value,
@@ -38,6 +42,7 @@ internal sealed class CampaignRow
         LinkKey = campaign.Links.Key,
         Version = campaign.Settings.Version,
         Settings = SettingsJson.Write(campaign.Settings),
+        Crm = campaign.Crm,
     };
 
     public Campaign ToCampaign() => new()
@@ -49,6 +54,7 @@ internal sealed class CampaignRow
         BroadcastNumber = BroadcastNumber is null ? null : PhoneNumber.Parse(BroadcastNumber),
         Links = new(LinkCode, LinkKey),
         Settings = SettingsJson.Read(Settings) with { Version = Version },
+        Crm = Crm,
     };
 
     internal sealed class Table : IEntityTypeConfiguration<CampaignRow>

@@ -57,6 +57,7 @@ internal class CampaignStore(Database database) : ICampaignStore
 
                 var row = CampaignRow.Of(campaign);
                 (row.LinkCode, row.LinkKey) = (before.LinkCode, before.LinkKey); // Never changed: texts hold them.
+                row.Crm = before.Crm;
                 row.Version++;
                 await session.UpdateAsync(row);
                 await session.AddAuditAsync(campaign.Id, audit);

@@ -32,6 +32,9 @@ internal enum WorkKind
 
     /// <summary>Notifications that are to be sent.</summary>
     Notifications,
+
+    /// <summary>What CRMs are to be told.</summary>
+    Crm,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>

@@ -71,6 +71,8 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
                 await session.ExecuteAsync(
                     $"UPDATE reports SET fields = {"{}"} WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
                 await session.ExecuteAsync(
+                    $"UPDATE crm_entries SET fields = {"{}"} WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
+                await session.ExecuteAsync(
                     $"""
                     UPDATE webhook_inbox SET text = '' WHERE contact_number = {contact.Phone} AND outcome IS NOT NULL
                         AND campaign_number IN (SELECT number FROM sender_numbers WHERE campaign_id = {campaign})

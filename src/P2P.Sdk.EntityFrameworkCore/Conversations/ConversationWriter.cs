@@ -1,9 +1,11 @@
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Crm;
 using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.OptInForms;
@@ -308,6 +310,17 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
         if (change.Key is { } use)
         {
             await session.InsertAsync(KeyUseRow.Of(campaign, use));
+        }
+
+        var told = CrmChanges.Of(change);
+        foreach (var entry in told)
+        {
+            await session.InsertAsync(CrmEntryRow.Of(campaign, entry));
+        }
+
+        if (told.Count > 0)
+        {
+            await session.AddWorkAsync(campaign, WorkKind.Crm);
         }
 
         foreach (var entry in change.Audit)

@@ -10,6 +10,7 @@ using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
@@ -66,6 +67,7 @@ internal abstract class ColumnValues
         FolderId id => id.Value,
         BlobId id => id.Value,
         ExportId id => id.Value,
+        CrmEntryId id => id.Value,
         TargetId id => id.Value,
         ReassignmentId id => id.Value,
         MessageId id => id.Value,

@@ -43,6 +43,7 @@ internal readonly record struct LockName(long Key)
         WorkKind.Reassignments => "reassignments",
         WorkKind.OptIns => "opt-ins",
         WorkKind.Notifications => "notifications",
+        WorkKind.Crm => "crm",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -9,6 +9,7 @@ using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
@@ -124,6 +125,9 @@ internal sealed class ServiceWalk(ServiceWorld world)
             typeof(IReadOnlyList<UserId>), typeof(IReadOnlyList<TeamId>), typeof(IReadOnlyList<UserListId>),
             typeof(IReadOnlyList<DistrictId>), typeof(IReadOnlyList<CustomLinkId>), typeof(IReadOnlyList<OptInFormId>), typeof(IReadOnlyList<ScriptImageId>), typeof(IReadOnlyList<MessageId>),
         ]);
+        walk.Offer(() => new CrmSetupInput(false, [], [], [], 0));
+        walk.Offer(() => CrmEntryState.Waiting);
+        walk.Take<IReadOnlyList<CrmEntryId>>([CrmEntryId.New()]);
         walk.Offer(() => new Tag("Moved"));
         walk.Offer(() => new CustomFieldEdit { Title = "Shoe" });
         walk.Offer(CustomFieldId.New);

@@ -12,6 +12,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
@@ -112,6 +113,8 @@ public sealed class ServiceWorld
 
     public ExportService Exports => Get<ExportService>();
 
+    public CrmService Crm => Get<CrmService>();
+
     public ExportFeed ExportFeed => Get<ExportFeed>();
 
     /// <summary>What the carrier was handed, by its own books.</summary>
@@ -140,6 +143,8 @@ public sealed class ServiceWorld
     internal Reconciler Reconciler => Get<Reconciler>();
 
     internal ImportMerger Merger => Get<ImportMerger>();
+
+    internal CrmSender CrmSender => Get<CrmSender>();
 
     internal UserReleaser Releaser => Get<UserReleaser>();
 

@@ -1,4 +1,5 @@
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Links;
 
 namespace P2P.Sdk.Campaigns;
@@ -20,6 +21,9 @@ public sealed record Campaign
 
     /// <summary>Makes the links of its texts; given to it when it is made, and never changed.</summary>
     public LinkSecret Links { get; init; } = LinkSecret.New();
+
+    /// <summary>What its CRM is told of; saved with the mappings (<see cref="ICrmOutbox.SaveSetupAsync"/>), by nothing else.</summary>
+    public CrmInterest Crm { get; init; }
 
     public TextingSettings Settings { get; init; } = new();
 }

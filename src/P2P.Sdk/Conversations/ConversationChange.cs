@@ -3,6 +3,7 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptInForms;
@@ -61,6 +62,9 @@ public sealed record ConversationChange
     public KeyUse? Key { get; init; }
 
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+
+    /// <summary>What the campaign's CRM is told of, as read with the campaign; <see cref="CrmChanges"/> makes entries of it.</summary>
+    public CrmInterest Crm { get; init; }
 
     /// <summary>The carrier's event that this change answers; done with it.</summary>
     public CarrierEventId? Settles { get; init; }

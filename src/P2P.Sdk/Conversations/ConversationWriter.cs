@@ -1,4 +1,5 @@
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Events;
 
 namespace P2P.Sdk.Conversations;
@@ -63,7 +64,7 @@ internal sealed class ConversationWriter(IConversationStore store, IEventStream 
         var reads = conversations.Select(c => (ConversationSnapshot?)c.Read).ToList();
         while (true)
         {
-            var decided = conversations.Zip(reads, (known, read) => (Known: known, Change: known.Decide(read)))
+            var decided = conversations.Zip(reads, (known, read) => (Known: known, Change: ForCrm(known.Decide(read), read)))
                 .Where(d => d.Change is not null).ToList();
             if (decided.Count == 0)
             {
@@ -88,8 +89,9 @@ internal sealed class ConversationWriter(IConversationStore store, IEventStream 
     {
         for (var i = 0; i < tries; i++)
         {
-            var decision = decide((await store.ReadAsync(campaign, [query], cancellationToken))[0]);
-            if (decision.Change is not { } change)
+            var read = (await store.ReadAsync(campaign, [query], cancellationToken))[0];
+            var decision = decide(read);
+            if (ForCrm(decision.Change, read) is not { } change)
             {
                 return decision.Answer;
             }
@@ -105,6 +107,10 @@ internal sealed class ConversationWriter(IConversationStore store, IEventStream 
 
         return Refusal.Conflict("Others are changing this conversation right now. Read it again and retry.");
     }
+
+    /// <summary>Has the change tell the campaign's CRM, if it has one: no rule needs to know.</summary>
+    private static ConversationChange? ForCrm(ConversationChange? change, ConversationSnapshot? read) =>
+        change is null || read is null || read.Campaign.Crm == CrmInterest.None ? change : change with { Crm = read.Campaign.Crm };
 }
 
 /// <summary>A conversation as it was a moment ago, and the rule that changes it.</summary>

@@ -33,6 +33,9 @@ public abstract record P2PEvent(CampaignId Campaign)
     /// <param name="User"><see langword="null"/>: any user may have one.</param>
     public sealed record DirectMessagesChanged(CampaignId Campaign, UserId? User) : P2PEvent(Campaign);
 
+    /// <summary>The CRM was told something, or is to be told something at once.</summary>
+    public sealed record CrmProgressed(CampaignId Campaign) : P2PEvent(Campaign);
+
     public sealed record ActionChanged(CampaignId Campaign, ActionId Action) : P2PEvent(Campaign);
 
     /// <summary>What a user may do has changed, or what they say of themselves.</summary>

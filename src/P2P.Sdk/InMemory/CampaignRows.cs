@@ -95,6 +95,8 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
 
     public Dictionary<ReassignmentId, ReassignmentRow> Reassignments { get; } = [];
 
+    public CrmTable Crm { get; } = new();
+
     public Dictionary<ActionId, ActionRow> Actions { get; } = [];
 
     /// <summary>Their numbers of actions are counted when they are listed.</summary>

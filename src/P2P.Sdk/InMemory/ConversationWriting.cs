@@ -1,5 +1,6 @@
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results.Tallies;
 
@@ -116,6 +117,11 @@ internal static class ConversationWriting
         if (change.Key is { } key)
         {
             rows.Keys.Add((key.User, key.Operation, key.Key), key);
+        }
+
+        foreach (var entry in CrmChanges.Of(change))
+        {
+            rows.Crm.Entries.Add(entry.Id, new() { Entry = entry });
         }
 
         rows.Audit.AddRange(change.Audit);

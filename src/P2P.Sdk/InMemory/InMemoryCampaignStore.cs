@@ -43,6 +43,7 @@ internal sealed class InMemoryCampaignStore(InMemoryState state) : ICampaignStor
             rows.Campaign = campaign with
             {
                 Links = rows.Campaign.Links, // Never changed: texts hold them.
+                Crm = rows.Campaign.Crm,
                 Settings = campaign.Settings with { Version = campaign.Settings.Version + 1 },
             };
             rows.Audit.Add(audit);

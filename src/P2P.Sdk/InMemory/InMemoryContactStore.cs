@@ -65,6 +65,11 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
                     rows.Count(tallies);
                 }
 
+                foreach (var told in rows.Crm.Entries.Values.Where(told => told.Entry.Contact == contact.Id))
+                {
+                    told.Entry = told.Entry with { Fields = Contact.NoFields };
+                }
+
                 state.CarrierEvents.Erase(contact.Phone, number => state.Numbers.GetValueOrDefault(number) == campaign);
                 return true;
             },

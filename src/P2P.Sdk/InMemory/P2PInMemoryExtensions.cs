@@ -10,6 +10,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Districts;
 using P2P.Sdk.InMemory;
 using P2P.Sdk.Links;
@@ -60,6 +61,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IOptInStore, InMemoryOptInStore>()
             .AddSingleton<INotificationStore, InMemoryNotificationStore>()
             .AddSingleton<IScriptImageStore, InMemoryScriptImageStore>()
+            .AddSingleton<ICrmOutbox, InMemoryCrmOutbox>()
             .TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         return builder;
     }

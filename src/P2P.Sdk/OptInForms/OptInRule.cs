@@ -37,7 +37,7 @@ internal static class OptInRule
     {
         var contact = read.Contact!;
         var settings = read.Campaign.Settings;
-        var change = new ConversationChange { Campaign = read.Campaign.Id, Before = contact, After = contact };
+        var change = new ConversationChange { Campaign = read.Campaign.Id, Before = contact, After = contact, Crm = read.Campaign.Crm };
         var verdict = Safeguards.Check(
             SafeguardContext.For(contact, settings.Policy, settings, isOpening: false, Safeguards.SendMargin) with
             {

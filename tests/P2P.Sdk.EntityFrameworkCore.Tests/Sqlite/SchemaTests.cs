@@ -13,7 +13,7 @@ public class SchemaTests
     [InlineData("INSERT OR REPLACE INTO opt_outs (campaign_id, phone, source, at) VALUES (x'01', '+13125550142', 2, 2)")]
     [InlineData("UPDATE OR REPLACE opt_outs SET phone = '+13125550143'")]
     [InlineData("DELETE FROM campaigns")]
-    [InlineData("REPLACE INTO campaigns VALUES (x'01', 'c', '', 'JOIN', NULL, 1, '{}', 'abcdef', '')")]
+    [InlineData("REPLACE INTO campaigns VALUES (x'01', 'c', '', 'JOIN', NULL, 1, '{}', 'abcdef', '', 0)")]
     [InlineData("UPDATE campaigns SET campaign_id = x'02'")]
     [InlineData("INSERT INTO opt_outs (campaign_id, phone, source, at) VALUES (x'01', '+13125550142', 2, 2) ON CONFLICT DO UPDATE SET source = 2")]
     public async Task The_database_itself_keeps_an_opt_out(string sql)
@@ -21,7 +21,7 @@ public class SchemaTests
         using var temporary = new TemporaryDatabase();
         await using var connection = new SqliteConnection(temporary.ConnectionString + ";Pooling=False");
         await connection.OpenAsync();
-        Execute(connection, "INSERT INTO campaigns VALUES (x'01', 'c', '', 'JOIN', NULL, 1, '{}', 'abcdef', '')");
+        Execute(connection, "INSERT INTO campaigns VALUES (x'01', 'c', '', 'JOIN', NULL, 1, '{}', 'abcdef', '', 0)");
         Execute(connection, "INSERT INTO opt_outs (campaign_id, phone, source, at) VALUES (x'01', '+13125550142', 0, 1)");
 
         Assert.Throws<SqliteException>(() => Execute(connection, sql));
@@ -37,7 +37,7 @@ public class SchemaTests
         using var temporary = new TemporaryDatabase();
         await using var connection = new SqliteConnection(temporary.ConnectionString + ";Pooling=False");
         await connection.OpenAsync();
-        Execute(connection, "INSERT INTO campaigns VALUES (x'01', 'c', '', 'JOIN', NULL, 1, '{}', 'abcdef', '')");
+        Execute(connection, "INSERT INTO campaigns VALUES (x'01', 'c', '', 'JOIN', NULL, 1, '{}', 'abcdef', '', 0)");
         Execute(connection, "INSERT INTO audit_entries (campaign_id, number, at, what, subject, detail) VALUES (x'01', 1, 1, 'settings.updated', '', 'a -> b')");
 
         Assert.Throws<SqliteException>(() => Execute(connection, sql));

@@ -25,6 +25,11 @@ internal static class CommitLocks
             batch.Call($"SELECT pg_advisory_xact_lock_shared({LockName.Work(WorkKind.OptIns, campaign).Key})");
         }
 
+        if (rows.Crm.Count > 0)
+        {
+            batch.Call($"SELECT pg_advisory_xact_lock_shared({LockName.Work(WorkKind.Crm, campaign).Key})");
+        }
+
         // Who makes a contact or opts a number out takes the number first, or a contact could miss its opt-out.
         long[] numbers =
         [

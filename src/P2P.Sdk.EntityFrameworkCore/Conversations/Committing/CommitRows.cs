@@ -2,8 +2,10 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Crm;
 using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.OptInForms;
@@ -89,6 +91,9 @@ internal sealed class CommitRows
     public List<ItemRow<ReportRow>> Reports { get; } = [];
 
     public List<ItemRow<OptInRow>> OptIns { get; } = [];
+
+    /// <summary>What the CRM is told, where the campaign has one.</summary>
+    public List<ItemRow<CrmEntryRow>> Crm { get; } = [];
 
     public List<ItemRow<KeyUseRow>> Keys { get; } = [];
 
@@ -184,6 +189,7 @@ internal sealed class CommitRows
             OptIns.Add(new(item, OptInRow.Of(_campaign, optIn)));
         }
 
+        Crm.AddRange(CrmChanges.Of(change).Select(entry => new ItemRow<CrmEntryRow>(item, CrmEntryRow.Of(_campaign, entry))));
         if (change.Key is { } use)
         {
             Keys.Add(new(item, KeyUseRow.Of(_campaign, use)));

@@ -41,6 +41,7 @@ internal static class CommitWrites
         batch.Write(id, rows.Attempts, table => table.Upsert);
         batch.Write(id, rows.Reports, table => table.Upsert);
         batch.Write(id, rows.OptIns, table => table.Upsert);
+        batch.Write(id, rows.Crm, table => table.Insert);
         batch.Write(id, rows.Keys, table => table.Insert);
         Settle(batch, changes);
     }
@@ -48,7 +49,8 @@ internal static class CommitWrites
     /// <summary>What all writers of the campaign share: to be written last.</summary>
     public static void WriteShared(this PostgresBatch batch, CampaignId campaign, CommitRows rows)
     {
-        AddWork(batch, campaign, rows);
+        AddWork(batch, campaign, WorkKind.Texts, [.. rows.WithWork]);
+        AddWork(batch, campaign, WorkKind.Crm, [.. rows.Crm.Select(row => row.Item)]);
         AddOptInWork(batch, campaign, rows);
         AddAudit(batch, campaign, rows);
         AddPools(batch, campaign, rows);
@@ -79,14 +81,14 @@ internal static class CommitWrites
         }
     }
 
-    private static void AddWork(PostgresBatch batch, CampaignId campaign, CommitRows rows)
+    private static void AddWork(PostgresBatch batch, CampaignId campaign, WorkKind kind, int[] items)
     {
-        if (rows.WithWork.Count > 0)
+        if (items.Length > 0)
         {
             batch.Do(
                 $"""
-                INSERT INTO campaign_work (kind, campaign_id, due_at) SELECT {(int)WorkKind.Texts}, {campaign.Value}, to_timestamp(0)
-                WHERE {rows.WithWork.ToArray()} && current_setting('p2p.committed')::int[] ON CONFLICT DO NOTHING
+                INSERT INTO campaign_work (kind, campaign_id, due_at) SELECT {(int)kind}, {campaign.Value}, to_timestamp(0)
+                WHERE {items} && current_setting('p2p.committed')::int[] ON CONFLICT DO NOTHING
                 """);
         }
     }

@@ -571,6 +571,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnName("broadcast_number")
                         .UseCollation("C");
 
+                    b.Property<int>("Crm")
+                        .HasColumnType("integer")
+                        .HasColumnName("crm");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1313,6 +1317,110 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("list_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Crm.CrmEntryRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("ContactVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contact_version");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Instant>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields")
+                        .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TagsGiven")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tags_given")
+                        .UseCollation("C");
+
+                    b.Property<string>("TagsTaken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tags_taken")
+                        .UseCollation("C");
+
+                    b.HasKey("CampaignId", "EntryId");
+
+                    b.HasIndex("CampaignId", "ContactId", "ContactVersion", "Kind")
+                        .IsUnique();
+
+                    b.HasIndex("CampaignId", "State", "CreatedAt", "EntryId");
+
+                    b.HasIndex(new[] { "CampaignId", "DueAt", "EntryId" }, "IX_crm_entries_waiting")
+                        .HasFilter("state = 0");
+
+                    b.ToTable("crm_entries", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Crm.CrmSetupRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<string>("Mappings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mappings")
+                        .UseCollation("C");
+
+                    b.Property<Instant>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CampaignId");
+
+                    b.ToTable("crm_setups", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Districts.DistrictRow", b =>
@@ -2805,6 +2913,24 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Contacts.Import.ContactImportRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Crm.CrmEntryRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Contacts.ContactRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Crm.CrmSetupRow", b =>
                 {
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
                         .WithMany()

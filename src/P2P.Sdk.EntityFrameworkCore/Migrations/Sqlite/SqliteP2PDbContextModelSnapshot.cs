@@ -542,6 +542,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("broadcast_number");
 
+                    b.Property<int>("Crm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("crm");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1236,6 +1240,106 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("list_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Crm.CrmEntryRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("ContactVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contact_version");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TagsGiven")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags_given");
+
+                    b.Property<string>("TagsTaken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags_taken");
+
+                    b.HasKey("CampaignId", "EntryId");
+
+                    b.HasIndex("CampaignId", "ContactId", "ContactVersion", "Kind")
+                        .IsUnique();
+
+                    b.HasIndex("CampaignId", "State", "CreatedAt", "EntryId");
+
+                    b.HasIndex(new[] { "CampaignId", "DueAt", "EntryId" }, "IX_crm_entries_waiting")
+                        .HasFilter("state = 0");
+
+                    b.ToTable("crm_entries", (string)null);
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Crm.CrmSetupRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.Property<string>("Mappings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mappings");
+
+                    b.Property<long>("PausedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_until");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CampaignId");
+
+                    b.ToTable("crm_setups", (string)null);
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Districts.DistrictRow", b =>
@@ -2656,6 +2760,24 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Contacts.Import.ContactImportRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Crm.CrmEntryRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Contacts.ContactRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Crm.CrmSetupRow", b =>
                 {
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
                         .WithMany()

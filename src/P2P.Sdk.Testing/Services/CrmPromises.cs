@@ -1,0 +1,263 @@
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using P2P.Sdk.Actions;
+using P2P.Sdk.Contacts;
+using P2P.Sdk.Crm;
+using P2P.Sdk.Messaging;
+using Xunit;
+
+namespace P2P.Sdk.Testing.Services;
+
+/// <summary>What users and contacts do reaches the campaign's CRM, and admins see that it does (INT-2, RPT-2).</summary>
+public abstract class CrmPromises : ServicePromises
+{
+    private readonly ScriptedCrm _crm = new();
+    private readonly PortCalls _calls = new();
+    private CustomField _rent = null!;
+
+    protected override void Configure(IServiceCollection services)
+    {
+        services.AddSingleton<ICrm>(_crm);
+        _calls.Count(services);
+    }
+
+    [Fact]
+    public async Task Tags_and_values_of_a_report_go_out_in_one_call_by_their_mappings()
+    {
+        var (action, contact) = await OpenAsync();
+        Done(await World.Reports.FileAsync(World.Ana, new(contact, action.Id, ["Will Vote", "Unmapped"], [new("rent_up", "yes")], [])));
+        await SendAsync();
+        var told = Assert.Single(_crm.Told).Content;
+        Assert.Equal(["11"], told.Given.Select(c => c.Id));
+        Assert.Equal(("21", "31"), told.Replies.Select(r => (r.Question.Id, r.Answer.Id)).Single());
+        Assert.Null(told.Result);
+        Assert.Equal(new(0, 1, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+
+        Done(await World.Reports.FileAsync(World.Ana, new(contact, action.Id, [], [], ["Will Vote"])));
+        await SendAsync();
+        Assert.Equal(["11"], _crm.Told[1].Content.Taken.Select(c => c.Id));
+    }
+
+    [Fact]
+    public async Task A_result_is_never_told_together_with_marks_and_an_opt_out_is_a_call_of_its_own()
+    {
+        var (action, contact) = await OpenAsync();
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote", "Wrong Number", "Opt Out"));
+        await SendAsync();
+        Assert.Equal([null, "43", "42"], _crm.Told.Select(t => t.Content.Result?.Id));
+        Assert.Equal([1, 0, 0], _crm.Told.Select(t => t.Content.Given.Count + t.Content.Replies.Count));
+        Assert.Equal([false, false, true], _crm.Told.Select(t => t.Content.OptsOut));
+    }
+
+    [Fact]
+    public async Task An_opening_text_is_told_once_it_is_delivered_and_a_stop_as_an_opt_out()
+    {
+        var (_, contact) = await OpenAsync();
+        await SendAsync();
+        Assert.Empty(_crm.Told);
+        var text = (await World.ThreadAsync(contact))[0];
+        await World.HearAsync(text, MessageStatus.Delivered);
+        await World.HearAsync(text, MessageStatus.Delivered);
+        await SendAsync();
+        Assert.Equal("41", Assert.Single(_crm.Told).Content.Result?.Id);
+        Assert.Equal("2026-03-02T11:00:00-06", $"{_crm.Told[0].At:yyyy-MM-ddTHH:mm:sso<g>}"); // Where the campaign is.
+
+        await World.ReceiveAsync(contact, "STOP");
+        await World.ReceiveAsync(contact, "STOP");
+        await SendAsync();
+        Assert.True(Assert.Single(_crm.Told, t => t.Content.OptsOut).Contact.OptedOut);
+    }
+
+    [Fact]
+    public async Task A_response_scripts_tags_are_told_and_a_mass_of_unmapped_ones_is_not()
+    {
+        await SwitchOnAsync();
+        var action = await World.PublishAsync(1, new()
+        {
+            ResponseScripts = [new("Yes", "Thanks!") { Tags = ["Will Vote"] }, new("Other", "Fine.") { Tags = ["Unmapped"] }],
+        });
+        var contact = await World.OpenAsync(World.Ana, action);
+        await World.ReceiveAsync(contact, "I will");
+        Done(await World.TryReplyAsync(World.Ana, contact, null, action.ResponseScripts.First().Id));
+        Done(await World.TryReplyAsync(World.Ana, contact, null, action.ResponseScripts.Last().Id));
+        await SendAsync();
+        Assert.Equal(["11"], Assert.Single(_crm.Told).Content.Given.Select(c => c.Id));
+        Assert.Equal(new(0, 1, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+    }
+
+    [Fact]
+    public async Task Without_mappings_nothing_is_written_down_and_with_them_no_call_of_a_port_is_added()
+    {
+        var action = await World.PublishAsync(1);
+        var contact = await World.OpenAsync(World.Ana, action);
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Do Not Text"));
+        Assert.Equal(default, Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+
+        await SwitchOnAsync();
+        _calls.Take();
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        Assert.Equal(["IConversationStore.ReadAsync", "IConversationStore.CommitAsync"], _calls.Take());
+        Assert.Equal(new(1, 0, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+    }
+
+    [Fact]
+    public async Task What_the_crm_refuses_is_listed_with_its_reason_and_sent_again_when_an_admin_says_so()
+    {
+        var (action, contact) = await OpenAsync();
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Refused("There is no such person."));
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        await SendAsync();
+        await SendAsync();
+        Assert.Single(_crm.Told);
+        var failed = Assert.Single(Done(await World.Crm.PageAsync(World.Admin, CrmEntryState.Failed, new())).Items).Item;
+        Assert.Equal(("There is no such person.", contact), (failed.Reason, failed.Contact));
+
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Done(""));
+        Assert.Equal(1, Done(await World.Crm.ResendAsync(World.Admin, [failed.Id])).Count);
+        await SendAsync();
+        Assert.Equal(new(0, 1, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+        Refused(RefusalCode.NotFound, await World.Crm.ResendAsync(World.Admin, [failed.Id]));
+        Refused(RefusalCode.InvalidInput, await World.Crm.ResendAsync(World.Admin, []));
+        Assert.Equal(0, Done(await World.Crm.ResendAllAsync(World.Admin)).Count);
+    }
+
+    [Fact]
+    public async Task What_time_may_heal_waits_and_a_crm_that_asks_for_rest_gets_it()
+    {
+        var (action, contact) = await OpenAsync();
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Later("VAN is busy.", Duration.Zero));
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        await World.CrmSender.RunOnceAsync(default);
+        await World.CrmSender.RunOnceAsync(default);
+        var waiting = Assert.Single(Done(await World.Crm.PageAsync(World.Admin, CrmEntryState.Waiting, new())).Items).Item;
+        Assert.Equal((2, "VAN is busy."), (waiting.Attempts, waiting.Reason));
+
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Later("VAN is busy.", Duration.FromHours(1)));
+        await World.CrmSender.RunOnceAsync(default);
+        await World.CrmSender.RunOnceAsync(default);
+        Assert.Equal(3, _crm.Told.Count);
+
+        _crm.Answer = _ => throw new InvalidOperationException("A bug of the adapter's.");
+        await SwitchOnAsync(); // Which ends the rest, not the entry's own.
+        var (_, other) = await OpenAsync(action: await World.PublishAsync(1));
+        Done(await World.Reports.FileAsync(World.Admin, new(other, action.Id, ["Will Vote"], [], [])));
+        await SendAsync();
+        Assert.Equal(new(2, 0, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+        Assert.Equal(other, _crm.Told[^1].Contact.Id);
+    }
+
+    [Fact]
+    public async Task Who_a_contact_is_to_the_crm_is_kept_and_not_asked_again()
+    {
+        var (action, contact) = await OpenAsync();
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Done("101"));
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        await SendAsync();
+        Assert.Equal("101", (await World.ReadAsync(contact)).VanId);
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Done("999"));
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Wrong Number"));
+        await SendAsync();
+        Assert.Equal("101", (await World.ReadAsync(contact)).VanId);
+        Assert.Equal(["", "101"], _crm.Told.Select(t => t.Contact.VanId));
+    }
+
+    [Fact]
+    public async Task Mappings_name_what_there_is_and_everything_that_is_wrong_is_said()
+    {
+        await AddFieldAsync();
+        var input = new CrmSetupInput(
+            true, [new("No such tag", "11"), new("Will Vote", "99"), new("Opt Out", "11")],
+            [new(_rent.Id, "99", []), new(CustomFieldId.New(), "21", []), new(_rent.Id, "21", [new("Maybe", "31"), new("Yes", "99")])],
+            [new(CrmEntryKind.Marks, "41"), new(CrmEntryKind.Texted, "99")], 0);
+        Assert.Equal(
+            [
+                "tags.0.tag", "tags.1.code", "tags.2.tag", "fields.0.question", "fields.1.field", "fields.2.answers.0.option",
+                "fields.2.answers.1.answer", "results.0.result", "results.1.code",
+            ],
+            (await World.Crm.SetAsync(World.Admin, input)).Refusals.Select(r => string.Join('.', r.Path)));
+        Refused(RefusalCode.InvalidInput, await World.Crm.SetAsync(World.Admin, new(true, [], [], [], 0)));
+        Refused(RefusalCode.InvalidInput, await World.Crm.SetAsync(World.Admin, new(true, [new("will vote", "11"), new("Will  Vote", "12")], [], [], 0)));
+        var set = Done(await World.Crm.SetAsync(World.Admin, new(true, [new("will  VOTE", "11")], [], [], 0)));
+        Assert.Equal(("will vote", new CrmName("11", "Volunteer"), 1), (set.Setup.Tags[0].Tag, set.Setup.Tags[0].Code, set.Setup.Version));
+        Refused(RefusalCode.Conflict, await World.Crm.SetAsync(World.Admin, new(true, [new("Will Vote", "12")], [], [], 0)));
+    }
+
+    [Fact]
+    public async Task The_catalog_is_read_once_in_ten_minutes_or_when_asked_for_anew()
+    {
+        Done(await World.Crm.ReadCatalogAsync(World.Admin, anew: false));
+        Done(await World.Crm.ReadCatalogAsync(World.Admin, anew: false));
+        Assert.Equal(1, _crm.CatalogReads);
+        Done(await World.Crm.ReadCatalogAsync(World.Admin, anew: true));
+        World.Pass(Duration.FromMinutes(11));
+        _crm.Catalog = new Refusal(RefusalCode.CrmUnavailable, "No answer.");
+        Refused(RefusalCode.CrmUnavailable, await World.Crm.ReadCatalogAsync(World.Admin, anew: false));
+        Assert.Equal(3, _crm.CatalogReads);
+        Refused(RefusalCode.CrmUnavailable, await World.Crm.SetAsync(World.Admin, new(false, [], [], [], 0)));
+        _crm.Unserved.Add(World.Admin.Campaign);
+        Refused(RefusalCode.CrmUnavailable, await World.Crm.ReadCatalogAsync(World.Admin, anew: true));
+        Assert.Null(Done(await World.Crm.FindAsync(World.Admin)).Name);
+    }
+
+    [Fact]
+    public async Task The_numbers_are_live_for_admins()
+    {
+        var (action, contact) = await OpenAsync();
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var seen = World.Crm.WatchAsync(World.Admin, end.Token).GetAsyncEnumerator(end.Token);
+        Assert.True(await seen.MoveNextAsync());
+        Assert.Equal(default, seen.Current.Numbers);
+        Assert.Equal("Scripted", seen.Current.Name);
+        await using var nobody = World.Crm.WatchAsync(World.Ana, end.Token).GetAsyncEnumerator(end.Token);
+        Assert.False(await nobody.MoveNextAsync());
+
+        var next = seen.MoveNextAsync().AsTask();
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        await SendAsync();
+        Assert.True(await next);
+        while (seen.Current.Numbers != new CrmNumbers(0, 1, 0)) // It may have looked between the report and the call.
+        {
+            Assert.Equal(new(1, 0, 0), seen.Current.Numbers);
+            Assert.True(await seen.MoveNextAsync());
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        while (await World.CrmSender.RunOnceAsync(default))
+        {
+        }
+    }
+
+    private async Task AddFieldAsync()
+    {
+        if (_rent is null)
+        {
+            _rent = Done(await World.Campaigns.AddFieldAsync(World.Admin, new()
+            {
+                Id = CustomFieldId.New(), Slug = "rent_up", Title = "Rent up", Kind = CustomFieldKind.Selection, Options = ["Yes", "No"],
+            }));
+            Done(await World.Get<MarkService>().AddTagAsync(World.Admin, new("Unmapped")));
+        }
+    }
+
+    private async Task SwitchOnAsync()
+    {
+        await AddFieldAsync();
+        var version = Done(await World.Crm.FindAsync(World.Admin)).Setup.Version;
+        Done(await World.Crm.SetAsync(World.Admin, new(
+            true,
+            [new("Will Vote", "11")],
+            [new(_rent.Id, "21", [new("yes", "31"), new("No", "32")])],
+            [new(CrmEntryKind.Texted, "41"), new(CrmEntryKind.OptedOut, "42"), new(CrmEntryKind.WrongNumber, "43")],
+            version)));
+    }
+
+    /// <summary>A conversation of a campaign that has its CRM on.</summary>
+    private async Task<(TextingAction Action, ContactId Contact)> OpenAsync(TextingAction? action = null)
+    {
+        await SwitchOnAsync();
+        action ??= await World.PublishAsync(1);
+        return (action, await World.OpenAsync(World.Ana, action));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using P2P.Sdk.EntityFrameworkCore.Tests.Postgres;
+using P2P.Sdk.EntityFrameworkCore.Tests.Sqlite;
+using P2P.Sdk.Testing;
+using P2P.Sdk.Testing.Services;
+
+namespace P2P.Sdk.EntityFrameworkCore.Tests.Crm;
+
+public sealed class SqliteCrmOutboxTests : CrmOutboxContract, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class PostgresCrmOutboxTests : CrmOutboxContract, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class SqliteCrmTests : CrmPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
+public sealed class PostgresCrmTests : CrmPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
