@@ -28,11 +28,23 @@ public sealed class Subscription
     [Description("The present counts at once, then after every change, at most four times a second; the last state is never missed.")]
     public static async IAsyncEnumerable<ActionCountsView> ActionCounts(
         [FromServices] ResultService results,
+        IResolveFieldContext context,
         Actor actor,
         [Id, Description("The action.")] string actionId,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (action, overview) in results.WatchOverviewsAsync(actor, [NodeId.Action(actionId)], cancellationToken))
+        var watched = NodeId.Action(actionId);
+        if (!ActionCountsView.NeedsOverview(context))
+        {
+            await foreach (var counts in results.WatchAsync(actor, watched, cancellationToken))
+            {
+                yield return new ActionCountsView(watched, counts);
+            }
+
+            yield break;
+        }
+
+        await foreach (var (action, overview) in results.WatchOverviewsAsync(actor, [watched], cancellationToken))
         {
             yield return new ActionCountsView(action, overview);
         }

@@ -93,8 +93,10 @@ public sealed class ActionNode(TextingAction action) : INode
     public IReadOnlyList<ScriptNode> ResponseScripts => [.. action.ResponseScripts.Select(script => new ScriptNode(action.Id, script))];
 
     [Description("What it has come to.")]
-    public IDataLoaderResult<ActionCountsView> Counts([FromServices] Loaders loaders, Actor actor) =>
-        loaders.Overviews.Load(actor, action.Id, overview => new ActionCountsView(action.Id, overview ?? ActionOverview.Empty));
+    public IDataLoaderResult<ActionCountsView> Counts([FromServices] Loaders loaders, IResolveFieldContext context, Actor actor) =>
+        ActionCountsView.NeedsOverview(context)
+            ? loaders.Overviews.Load(actor, action.Id, overview => new ActionCountsView(action.Id, overview ?? ActionOverview.Empty))
+            : loaders.Counts.Load(actor, action.Id, counts => new ActionCountsView(action.Id, counts));
 
     [Description("What users are asked in a report of this action: the tags and fields that it chose, else the default ones; Opt Out in any case.")]
     public IDataLoaderResult<ReportFormView> ReportForm([FromServices] Loaders loaders, Actor actor) =>

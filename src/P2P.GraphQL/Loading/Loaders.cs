@@ -34,6 +34,8 @@ public sealed class Loaders(
     internal Batch<ActionId, TextingAction> Actions { get; } = new(async (actor, ids, cancellationToken) =>
         (await actions.FindAsync(actor, ids, cancellationToken)).ToDictionary(action => action.Id));
 
+    internal Batch<ActionId, ActionCounts> Counts { get; } = new(results.CountAsync);
+
     internal Batch<ActionId, ActionOverview> Overviews { get; } = new(results.ReadOverviewsAsync);
 
     internal Batch<UserId, User> Users { get; } = new(async (actor, ids, cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.ComponentModel;
 using GraphQL;
 using NodaTime;
@@ -12,7 +13,24 @@ namespace P2P.GraphQL.Results;
 [Description("What an action has come to; exact at every moment.")]
 public sealed class ActionCountsView(ActionId action, ActionOverview overview)
 {
+    /// <summary>What is not among the counters that every text keeps: read only where it is selected.</summary>
+    private static readonly FrozenSet<string> Further = new[]
+    {
+        nameof(SentTo), nameof(Seen), nameof(Started), nameof(Performs), nameof(Completed), nameof(UsersHere), nameof(OpenNow),
+        nameof(OpensLater), nameof(OldestWaitingSince),
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private readonly ActionCounts _counts = overview.Counts;
+
+    /// <summary>The counters alone.</summary>
+    public ActionCountsView(ActionId action, ActionCounts counts)
+        : this(action, ActionOverview.Empty with { Counts = counts })
+    {
+    }
+
+    /// <summary>Whether the counters alone do not answer what is selected.</summary>
+    internal static bool NeedsOverview(IResolveFieldContext context) =>
+        context.SubFields?.Values.Any(field => Further.Contains(field.Field.Name.StringValue)) == true;
 
     [Id]
     [Description("The action.")]

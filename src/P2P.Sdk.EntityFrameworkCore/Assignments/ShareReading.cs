@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Assignments.Strategies;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Users;
 
@@ -20,28 +22,29 @@ internal static class ShareReading
         var taken = await session.NumberAsync(
             $"""
             SELECT COUNT(*) FROM targets WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {action}
-                AND state IN ({TargetState.Assigned}, {TargetState.Texted})
+                AND (state IN ({TargetState.Assigned}, {TargetState.Texted}) OR message_id IS NOT NULL)
             """);
-        var users = await session.ListAsync(
-            $"""
-            SELECT user_id FROM users WHERE campaign_id = {campaign} AND NOT is_frozen AND NOT is_removed
-                AND user_id IN (SELECT user_id FROM action_audience WHERE campaign_id = {campaign} AND action_id = {action})
-            """,
-            reader => session.Values.ReadId(reader, 0));
-        if (users.Count == 0)
+        var (users, before, isAmong) = await CountAsync(session, campaign, action, user, OverviewReading.IsAudience);
+        if (users == 0)
         {
-            users = await session.ListAsync(
-                $"""
-                SELECT user_id FROM users WHERE campaign_id = {campaign} AND NOT is_frozen AND NOT is_removed
-                    AND role = {Role.Volunteer}
-                """,
-                reader => session.Values.ReadId(reader, 0));
+            (users, before, isAmong) = await CountAsync(session, campaign, action, user, $"users.role = {(int)Role.Volunteer}");
         }
 
-        return new(
-            (int)targets,
-            Math.Max(1, users.Count),
-            users.Contains(user.Value) ? users.Count(id => id.CompareTo(user.Value) < 0) : users.Count,
-            (int)taken);
+        return new((int)targets, Math.Max(1, users), isAmong ? before : users, (int)taken);
     }
+
+    /// <summary>Of those who may take part and are meant by <paramref name="who"/>: how many, how many of them come before the
+    /// user, and whether the user is one.</summary>
+    private static async ValueTask<(int Users, int Before, bool IsAmong)> CountAsync(
+        Session session, CampaignId campaign, ActionId action, UserId user, string who) =>
+        (await session.ListAsync(
+            FormattableStringFactory.Create(
+                $"""
+                SELECT COUNT(*), COUNT(CASE WHEN users.user_id < {"{0}"} THEN 1 END), COUNT(CASE WHEN users.user_id = {"{0}"} THEN 1 END)
+                FROM actions a JOIN users ON users.campaign_id = a.campaign_id
+                WHERE a.campaign_id = {"{1}"} AND a.action_id = {"{2}"} AND NOT users.is_frozen AND NOT users.is_removed
+                    AND {who} AND {OverviewReading.Admits}
+                """,
+                user, campaign, action),
+            reader => ((int)reader.GetInt64(0), (int)reader.GetInt64(1), reader.GetInt64(2) > 0)))[0];
 }

@@ -57,6 +57,9 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
                     return false;
                 }
 
+                // Whoever read the conversation before would write its words back: what they decided holds no more.
+                await session.ExecuteAsync(
+                    $"UPDATE contacts SET version = version + 1 WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
                 await session.ExecuteAsync(
                     $"UPDATE messages SET text = '' WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
                 var tallies = new TallyChanges();

@@ -154,6 +154,34 @@ public abstract class AssignmentPromises : ServicePromises
             await World.Actions.EditAsync(World.Admin, action.Id, action.Version, new() { Strategy = "BY_ZODIAC" })).Path);
     }
 
+    [Fact]
+    public async Task An_even_split_is_over_those_whom_the_actions_limits_let_in()
+    {
+        await World.SetAsync(new() { BucketSize = 10 });
+        var action = await World.PublishAsync(6, new() { Strategy = EvenSplit.Called, Language = "es" });
+        Refused(RefusalCode.NotFound, await World.Claims.ClaimAsync(World.Ana, action.Id));
+        Done(await World.Users.EditProfileAsync(
+            World.Ben, new() { FirstName = "Ben", LastName = "Ito", Email = "b@example.org", Phone = "3125550143", Language = "es" }));
+        Assert.Equal(6, (await World.ClaimAsync(World.Ben, action)).Targets.Count);
+    }
+
+    [Fact]
+    public async Task An_idle_users_texted_contacts_do_not_hide_those_to_release()
+    {
+        const int Texted = IdleReleaser.ContactsAtOnce;
+        await World.SetAsync(new() { BucketSize = 200, IdleRelease = Duration.FromHours(1) });
+        var action = await World.PublishAsync(150);
+        var targets = (await World.ClaimAsync(World.Ana, action)).Targets.OrderBy(t => t.Contact.Id.ToString(), StringComparer.Ordinal).ToList();
+        foreach (var target in targets.Take(Texted + 1))
+        {
+            await World.SendAsync(World.Ana, target);
+        }
+
+        World.Pass(Duration.FromHours(2));
+        Assert.Equal(150 - Texted - 1, await World.Get<IdleReleaser>().RunAsync(default));
+        Assert.Equal(TargetState.Unassigned, (await StateAsync(targets[^1])).State);
+    }
+
     private async Task<(TargetState State, P2P.Sdk.Users.UserId? User)> StateAsync(ClaimedTarget target)
     {
         var now = await World.ReadAsync(target.Target.Id);

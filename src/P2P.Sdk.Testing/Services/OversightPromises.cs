@@ -2,6 +2,7 @@ using NodaTime;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
@@ -81,6 +82,30 @@ public abstract class OversightPromises : ServicePromises
 
         await World.ReceiveAsync(erased.Phone, "Me again");
         Assert.Equal(erased.LastSequence + 1, (await World.ReadAsync(contact)).LastSequence);
+    }
+
+    [Fact]
+    public async Task What_was_read_before_an_erasure_does_not_bring_words_back()
+    {
+        Done(await World.Campaigns.AddFieldAsync(World.Admin, new CustomField { Id = CustomFieldId.New(), Slug = "topic", Title = "Topic" }));
+        var action = await World.PublishAsync(1);
+        var sent = await World.SendAsync(World.Ana, (await World.ClaimAsync(World.Ana, action)).Targets[0]);
+        await World.DispatchAsync();
+        Done(await World.Reports.FileAsync(World.Ana, new(sent.Contact, action.Id, ["Will Vote"], [new("topic", "Rent")], [])));
+
+        // The first half of an erasure: the second changes the contact, which would refuse what was read before in any case.
+        async Task EraseAsync() => Assert.True(await World.Get<IContactStore>().EraseTextsAsync(
+            World.Admin.Campaign, await World.ReadAsync(sent.Contact), default));
+
+        // The tallies of the report's old value are taken back once (VerifyAsync counts them).
+        World.BetweenReadAndWrite(EraseAsync);
+        Done(await World.Reports.FileAsync(World.Ana, new(sent.Contact, action.Id, ["Will Vote"], [], [])));
+
+        await World.TellAsync(World.Callback(await World.ReadAsync(sent), MessageStatus.Delivered));
+        World.BetweenReadAndWrite(EraseAsync);
+        await World.ProcessAsync();
+        var message = Assert.Single(await World.ThreadAsync(sent.Contact));
+        Assert.Equal(("", MessageStatus.Delivered), (message.Text, message.Status));
     }
 
     [Fact]

@@ -74,6 +74,22 @@ public abstract class ReassigningPromises : ServicePromises
     }
 
     [Fact]
+    public async Task A_filter_of_another_action_or_user_narrows_whose_contacts_move()
+    {
+        var list = await World.AddListAsync(2);
+        var (one, other) = (await World.PublishAsync(list), await World.PublishAsync(await World.AddListAsync(2, "More")));
+        await World.ImportAsync($"phone,first_name\n{World.NewPhone()},Rosa\n", "More");
+        await World.ClaimAsync(World.Ana, one);
+        await World.ClaimAsync(World.Ana, other);
+        var input = new ReassignInput { FromUser = World.Ana.User, Action = one.Id, Where = new() { Action = other.Id }, ToUsers = [World.Ben.User] };
+        Assert.Equal(0, Done(await World.Reassigner.ReassignAsync(World.Admin, input)).Moved);
+
+        var both = await World.PublishAsync(list);
+        Assert.Equal(2, Done(await World.Reassigner.ReassignAsync(
+            World.Admin, input with { Where = new() { Action = both.Id, AssignedTo = World.Ana.User } })).Moved);
+    }
+
+    [Fact]
     public async Task A_contact_whom_an_admin_gave_to_a_user_is_theirs_in_an_action_that_keeps_assignments()
     {
         var list = await World.AddListAsync(3);

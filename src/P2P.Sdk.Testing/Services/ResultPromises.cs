@@ -341,6 +341,8 @@ public abstract class ResultPromises : ServicePromises
             [new SeriesPoint(start, 3, 0, 0, 2), new SeriesPoint(start + Duration.FromMinutes(2), 1, 1, 1, 0)], series);
         Assert.Single(Done(await World.Breakdowns.ReadSeriesAsync(
             World.Admin, action.Id, start + Duration.FromMinutes(1), start + Duration.FromMinutes(3))));
+        Assert.Equal(series, Done(await World.Breakdowns.ReadSeriesAsync(
+            World.Admin, action.Id, start + Duration.FromSeconds(30), start + Duration.FromSeconds(121)))); // The minutes that these lie in.
         Refused(RefusalCode.InvalidInput, await World.Breakdowns.ReadSeriesAsync(
             World.Admin, action.Id, start, start + Duration.FromHours(25)));
         Refused(RefusalCode.Forbidden, await World.Breakdowns.ReadSeriesAsync(World.Ana, action.Id, start, start + Duration.FromHours(1)));
@@ -370,6 +372,10 @@ public abstract class ResultPromises : ServicePromises
         Assert.Equal((2, 1, 4), (counts.TransportErrors, counts.CarrierFiltered, counts.InitialMessages));
         Assert.Equal((1, 1, 1, 1), (counts.HeldOptedOut, counts.HeldLandline, counts.HeldTransportError, counts.HeldCarrierFiltered));
         Assert.Equal((4, 0, 4), (counts.Safeguards, counts.MessagesRemaining, counts.Segments));
+
+        // A script is judged by the one person whom it reached.
+        var script = Assert.Single(Done(await World.Breakdowns.PageScriptsAsync(World.Admin, action.Id, ScriptKind.Initial, new())).Items).Item;
+        Assert.Equal((1, 0, 0), (script.Sent, script.Replied, script.OptedOut));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
 using P2P.Sdk.Events;
 
 namespace P2P.Sdk.Assignments;
@@ -12,7 +13,7 @@ internal sealed class IdleReleaser(
     public static readonly Duration Every = Duration.FromMinutes(1);
 
     private const int UsersAtOnce = 100;
-    private const int ContactsAtOnce = 500;
+    internal const int ContactsAtOnce = 100;
 
     /// <returns>How many contacts went back.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -39,9 +40,15 @@ internal sealed class IdleReleaser(
                 Shown = new() { Id = ReassignmentId.New(), User = user, StartedAt = clock.Now() },
                 Order = new() { Kind = ReassignmentKind.Release, Action = action, FromUser = user, AssignedBefore = since },
             };
-            var contacts = await runner.FindAsync(campaign, job.Order, null, ContactsAtOnce, cancellationToken);
-            var (shown, _) = await runner.RunAsync(campaign, job, contacts, null, dryRun: false, cancellationToken);
-            released += shown.Moved;
+            // The user's texted contacts are found too, and stay: to the last of them, or those behind would never be looked at.
+            ContactId? after = null;
+            while (await runner.FindAsync(campaign, job.Order, after, ContactsAtOnce, cancellationToken) is { Count: > 0 } contacts)
+            {
+                var (shown, _) = await runner.RunAsync(campaign, job, contacts, null, dryRun: false, cancellationToken);
+                released += shown.Moved;
+                after = contacts[^1];
+            }
+
             events.Publish(new P2PEvent.CountsChanged(campaign, action));
         }
 

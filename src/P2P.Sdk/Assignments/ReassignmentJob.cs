@@ -49,20 +49,16 @@ public sealed record ReassignmentOrder
     /// <summary>Who gets them; empty for a release.</summary>
     public IReadOnlyList<UserId> Receivers { get; init; } = [];
 
-    /// <summary>All sources as one filter; what it cannot say twice is left to <see cref="MatchesBoth"/>.</summary>
+    /// <summary>Which contacts are looked at. Where a source and the filter name different users or actions, the filter finds
+    /// them, and <see cref="ReassignRule"/> leaves what is not of the source.</summary>
     internal ContactFilter Filter => (Where ?? new()) with
     {
-        Action = Action ?? Where?.Action,
-        AssignedTo = FromUser ?? Where?.AssignedTo,
+        Action = Where?.Action ?? Action,
+        AssignedTo = Where?.AssignedTo ?? FromUser,
         Contacts = Contacts is null ? Where?.Contacts
             : Where?.Contacts is { } also ? [.. Contacts.Intersect(also)]
             : Contacts,
     };
-
-    /// <summary>Where a source and the filter name different users or actions, both must hold.</summary>
-    internal bool MatchesBoth(Contact contact) =>
-        (FromUser is null || Where?.AssignedTo is not { } user || FromUser == user || contact.Holder == user)
-        && (Action is null || Where?.Action is not { } action || Action == action || contact.CurrentAction == action);
 
     /// <summary>Without what was searched for: it may be logged.</summary>
     public override string ToString() => nameof(ReassignmentOrder);

@@ -31,7 +31,7 @@ internal sealed class ReassignmentRunner(
                 break;
             }
 
-            found.AddRange(page.Where(order.MatchesBoth).Select(contact => contact.Id));
+            found.AddRange(page.Select(contact => contact.Id));
             after = page[^1].Id;
         }
 

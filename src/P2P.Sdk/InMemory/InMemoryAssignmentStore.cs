@@ -45,15 +45,17 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
         {
             var rows = state.Get(campaign);
             var row = rows.Actions[action];
-            var sentTo = row.Audience.Where(id => rows.Users[id] is { IsStopped: false }).ToList();
+            var admitted = rows.Users.Values
+                .Where(u => !u.IsStopped && row.Action.Admits(u, rows.IsInDistrict(u.Id, row.Action.Districts))).ToList();
+            var sentTo = admitted.Where(u => row.Audience.Contains(u.Id)).Select(u => u.Id).ToList();
             var users = sentTo.Count > 0 ? sentTo
-                : rows.Users.Values.Where(u => u is { IsStopped: false, Role: Role.Volunteer }).Select(u => u.Id).ToList();
+                : admitted.Where(u => u.Role == Role.Volunteer).Select(u => u.Id).ToList();
             return new ActionShare(
                 row.Counts.MessagesRemaining + row.Counts.InitialMessages,
                 Math.Max(1, users.Count),
                 users.Contains(user) ? users.Count(id => id.Value.CompareTo(user.Value) < 0) : users.Count,
                 row.Targets.Values.Select(id => rows.Targets[id])
-                    .Count(t => t.AssignedTo == user && t.State is (TargetState.Assigned or TargetState.Texted)));
+                    .Count(t => t.AssignedTo == user && (t.State is (TargetState.Assigned or TargetState.Texted) || t.Message is not null)));
         },
         cancellationToken);
 

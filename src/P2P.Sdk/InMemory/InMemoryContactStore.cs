@@ -50,6 +50,8 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
                     return false;
                 }
 
+                // Whoever read the conversation before would write its words back: what they decided holds no more.
+                rows.Put(row.Contact);
                 foreach (var message in row.Thread.Values.ToList())
                 {
                     rows.Put(message with { Text = "" });

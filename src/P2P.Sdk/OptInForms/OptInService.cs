@@ -63,7 +63,7 @@ public sealed class OptInService
         var by = LinkToken.Read(submission.By) is var (owner, token) && owner == campaign.Links.Code
             ? await _store.FindReferrerAsync(campaign.Id, token, cancellationToken)
             : null;
-        var line = (await _lineTypes.FindAsync([phone.Number], cancellationToken))[0];
+        var line = LineType.Unknown;
         var query = new ConversationQuery { Phone = phone.Number };
         for (var i = 0; i < Tries; i++)
         {
@@ -75,6 +75,12 @@ public sealed class OptInService
             var before = read.Contact is { } known
                 ? await _store.FindOptInAsync(campaign.Id, form.Id, known.Id, day, cancellationToken)
                 : null;
+            if (read is { Contact: null, IsOptedOut: false } && line == LineType.Unknown)
+            {
+                // Such a look-up may cost: only for one who is really new.
+                line = (await _lineTypes.FindAsync([phone.Number], cancellationToken))[0];
+            }
+
             if (before is not null || OptInRule.Take(read, form, submission, phone.Number, line, by, day, now) is not { } change
                 || (await _writer.CommitAsync([change], cancellationToken))[0] == CommitResult.Committed)
             {

@@ -110,8 +110,8 @@ public sealed class BreakdownService
     }
 
     /// <summary>What happened minute by minute.</summary>
-    /// <param name="from">In the first minute.</param>
-    /// <param name="to">The end, excluded; at most a day after <paramref name="from"/>.</param>
+    /// <param name="from">Somewhere in the first minute: all of it is told.</param>
+    /// <param name="to">The end, excluded; the minute that it lies in is told in full. At most a day after <paramref name="from"/>.</param>
     /// <returns>The minutes in which something happened, in their order.</returns>
     public async Task<Outcome<IReadOnlyList<SeriesPoint>>> ReadSeriesAsync(
         Actor actor, ActionId action, Instant from, Instant to, CancellationToken cancellationToken = default)
@@ -127,7 +127,8 @@ public sealed class BreakdownService
                 string.Create(CultureInfo.InvariantCulture, $"A series ends after it begins, and has at most {MostMinutes:N0} minutes."), "to");
         }
 
-        var minutes = await _store.ReadMinutesAsync(actor.Campaign, action, from, to, cancellationToken);
+        var minutes = await _store.ReadMinutesAsync(
+            actor.Campaign, action, BeginOfMinute(from), BeginOfMinute(to - Duration.Epsilon) + Duration.FromMinutes(1), cancellationToken);
         return Outcome.Of<IReadOnlyList<SeriesPoint>>(
         [
             .. minutes.Select(m => new SeriesPoint(m.Minute, m.Tally.Sent, m.Tally.Replied, m.Tally.OptedOut, m.Tally.Errors)),
@@ -137,6 +138,8 @@ public sealed class BreakdownService
     internal static CarrierError ErrorOf(string code) => code.Length == 0
         ? new("", CarrierErrorClass.Unknown, "The carrier gave no code.")
         : CarrierErrors.Find(code);
+
+    private static Instant BeginOfMinute(Instant at) => TallyKey.MinuteOf(TallyKey.MinuteId(at));
 
     private async Task<Refusal?> FaultAsync(Actor actor, ActionId action, CancellationToken cancellationToken) =>
         !actor.IsAdmin ? Refusal.Forbidden()

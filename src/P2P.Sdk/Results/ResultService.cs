@@ -106,9 +106,17 @@ public sealed class ResultService
     private async Task WatchInto(
         ChannelWriter<(ActionId, ActionOverview)> writer, Actor actor, ActionId action, CancellationToken cancellationToken)
     {
-        await foreach (var overview in _overviews.WatchAsync(actor.Campaign, action, cancellationToken))
+        try
         {
-            await writer.WriteAsync((action, overview), cancellationToken);
+            await foreach (var overview in _overviews.WatchAsync(actor.Campaign, action, cancellationToken))
+            {
+                await writer.WriteAsync((action, overview), cancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The others would go on for ever, and nobody would learn that this one does not.
+            writer.TryComplete(fault);
         }
     }
 }

@@ -52,6 +52,35 @@ public abstract class ResultTests(Served server)
     }
 
     [Fact]
+    public async Task Each_count_is_the_same_asked_for_alone_as_among_all()
+    {
+        var campaign = await server.CampaignAsync();
+        var action = await campaign.ActionAsync(3);
+        var contact = await campaign.TextOneAsync(campaign.Volunteer, action);
+        await campaign.WriteBackAsync(contact, "Yes");
+        var fields = (await campaign.DataAsync(
+            campaign.Admin, "{ __type(name: \"ActionCounts\") { fields { name } } }", new { })).GetProperty("__type").GetProperty("fields")
+            .EnumerateArray().Select(field => ServedCampaign.Text(field, "name"))
+            .Select(name => name switch { "opensLater" => "opensLater { contacts }", "heldBack" => "heldBack { targets }", _ => name }).ToList();
+        async Task<JsonElement> CountsAsync(string selected) => (await campaign.DataAsync(
+            campaign.Admin, $"query($id: ID!) {{ action(id: $id) {{ counts {{ {selected} }} }} }}", new { id = action }))
+            .GetProperty("action").GetProperty("counts");
+
+        for (var patience = Eventually.Token(); (await CountsAsync("started")).GetProperty("started").GetInt32() == 0;)
+        {
+            await Task.Delay(50, patience); // What users did is noted a second later.
+        }
+
+        var all = await CountsAsync(string.Join(' ', fields));
+        Assert.Equal((1, 1), (all.GetProperty("started").GetInt32(), all.GetProperty("initialMessages").GetInt32()));
+        foreach (var field in fields)
+        {
+            var name = field.Split(' ')[0];
+            Assert.Equal(all.GetProperty(name).GetRawText(), (await CountsAsync($"x: {field}")).GetProperty("x").GetRawText());
+        }
+    }
+
+    [Fact]
     public async Task Scripts_tags_values_errors_and_minutes_are_read_page_by_page_by_admins_only()
     {
         var campaign = await server.CampaignAsync();

@@ -7,8 +7,8 @@ public readonly record struct Tally
     /// <summary>Of a user: targets of theirs, texted ones included. Of a bucket: those not texted yet.</summary>
     public int Assigned { get; init; }
 
-    /// <summary>Of a user or a minute: opening texts that were not withheld. Of a bucket or an initial script: contacts with
-    /// one. Of a response script: replies sent with it. Of a tag or value: how often a response script applied it.</summary>
+    /// <summary>Of a user or a minute: opening texts that were not withheld. Of a bucket: contacts with
+    /// one. Of an initial script: contacts whom one reached, as far as is known. Of a response script: replies sent with it. Of a tag or value: how often a response script applied it.</summary>
     public int Sent { get; init; }
 
     /// <summary>Of a user: other texts, without those withheld.</summary>

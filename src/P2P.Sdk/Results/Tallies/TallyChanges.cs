@@ -72,11 +72,12 @@ public sealed class TallyChanges
                 new() { Assigned = target.State == TargetState.Assigned ? sign : 0, Sent = texted });
         }
 
-        if (target.Script is { } script && texted != 0)
+        // A script is judged by those whom it reached: neither a dead number nor one that blocked us before says anything of it.
+        if (target.Script is { } script && target.State == TargetState.Texted)
         {
             Add(
                 TallyKey.Of(target.Action, script),
-                new() { Sent = texted, Replied = replied, OptedOut = target.OptedOut ? texted : 0 });
+                new() { Sent = sign, Replied = target.Replied ? sign : 0, OptedOut = target.OptedOut ? sign : 0 });
         }
     }
 
