@@ -74,6 +74,28 @@ public sealed class ServerCommandTests
     }
 
     [Fact]
+    public async Task A_node_that_is_told_to_end_hands_its_numbers_back()
+    {
+        await using var system = await ServedSystem.CreateAsync();
+        var pace = new Dictionary<string, string> { ["Dispatch__SegmentsPerSecond"] = "0.1" }; // So that texts wait for their number's turn.
+        var server = await system.StartServerAsync(system.Options with { Settings = pace });
+        using var admin = new GraphQLClient(server.GraphQL, system.AdminToken());
+        var action = await ServedSystem.PublishAsync(admin, contacts: 10);
+        await new Volunteer((await system.AddVolunteersAsync(1))[0], server.GraphQL).TextAllAsync(action, () => { });
+        await using var source = NpgsqlDataSource.Create(system.Postgres);
+        await using var leased = source.CreateCommand("SELECT count(*) FROM sender_numbers WHERE leased_by IS NOT NULL");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await leased.ExecuteScalarAsync(patience.Token) is 0L)
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        await server.StopAsync();
+
+        Assert.Equal(0L, await leased.ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task A_node_is_ready_while_its_database_answers_whatever_redis_does()
     {
         await using var postgres = await PostgresServer.StartAsync();

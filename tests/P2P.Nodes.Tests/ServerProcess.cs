@@ -103,7 +103,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public async Task StopAsync()
     {
         _ended = true;
-        await _process.StopAsync(ProcessSignal.Interrupt);
+        await _process.StopAsync(ProcessSignal.Terminate);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,6 +7,7 @@ using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Authentication.Tickets;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Hosting.Settings;
+using P2P.GraphQL.Hosting.Shutdown;
 using P2P.GraphQL.Links;
 using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Results.Exports;
@@ -99,7 +100,11 @@ public static class ServerHost
         services.AddP2PAuthentication(builder.Configuration, builder.Environment);
         services.AddSingleton<IActorVerifier, CampaignMembership>();
         services.AddSingleton<TicketOffice>();
-        services.AddP2PGraphQLTransport(limits => builder.Configuration.Bind("GraphQL", limits));
+        services.AddP2PGraphQLTransport(limits =>
+        {
+            builder.Configuration.Bind("GraphQL", limits);
+            limits.IntrospectionByVolunteers ??= builder.Environment.IsDevelopment();
+        });
         services.AddP2PGraphQLSchema();
         services.AddSingleton<RequestGate>();
         services.AddSingleton<ImportEndpoint>();
@@ -110,7 +115,13 @@ public static class ServerHost
         services.AddHealthChecks()
             .Add(new HealthCheckRegistration(
                 "database", provider => new DatabaseHealth(provider.GetService<DatabaseSchema>()), null, ["ready"], ReadyTimeout))
-            .AddCheck<ClockHealth>("clock", tags: ["ready"], timeout: ReadyTimeout);
+            .AddCheck<ClockHealth>("clock", tags: ["ready"], timeout: ReadyTimeout)
+            .AddCheck<Drain>("ending", tags: ["ready"]);
+        services.AddOptions<ShutdownOptions>().BindConfiguration(ShutdownOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>(
+            (host, shutdown) => host.ShutdownTimeout = shutdown.Value.Drain + shutdown.Value.Finish);
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>()); // After all others: the last is the first to hear of the end.
         services.AddSingleton(options);
         services.AddOptions<StartSettings>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StartSettings>, StartSettingsCheck>();

@@ -21,6 +21,7 @@ internal static class StartFailure
         SqliteException => $"--database cannot be opened as a SQLite file. {failure.Message}",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{failure.Message} Another server may run already; --urls and --database keep two apart.",
+        InvalidDataException unreadable => unreadable.Message,
         OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
         AggregateException { InnerExceptions: var all } when all.All(one => one is OptionsValidationException) =>
             string.Join(Environment.NewLine, all.Select(Explain)),

@@ -39,4 +39,12 @@ internal static class ErrorCodes
     public const string TooManyAliases = "TOO_MANY_ALIASES";
     public const string TooManyDirectives = "TOO_MANY_DIRECTIVES";
     public const string TooManyFields = "TOO_MANY_FIELDS";
+    public const string TooManyRootFields = "TOO_MANY_ROOT_FIELDS";
+
+    /// <summary>With the sizes that it asks for, the operation could read too many objects.</summary>
+    public const string TooCostly = "TOO_COSTLY";
+
+    /// <summary>As Apollo's clients know it: they send the document, with its hash, once more.</summary>
+    public const string PersistedNotFound = "PERSISTED_QUERY_NOT_FOUND";
+    public const string PersistedOnly = "PERSISTED_OPERATIONS_ONLY";
 }

@@ -61,6 +61,26 @@ public sealed class GraphQLLimits
     [Range(50, 50_000)]
     public int ExpandedFields { get; set; } = 5_000;
 
+    /// <summary>Fields that one operation begins with, fragments filled in. Default 25; from 1 to 500.</summary>
+    [Range(1, 500)]
+    public int RootFields { get; set; } = 25;
+
+    /// <summary>Objects that an operation could make the server read, counted with the pages that it asks for, variables filled
+    /// in. Default 100,000; from 100 to 10,000,000.</summary>
+    [Range(100, 10_000_000)]
+    public int Cost { get; set; } = 100_000;
+
+    /// <summary>Whether volunteers may ask for the schema (<c>__schema</c>, <c>__type</c>), as tools do. Default: in Development
+    /// only. Admins may.</summary>
+    public bool? IntrospectionByVolunteers { get; set; }
+
+    /// <summary>A folder of documents that may be asked for by their SHA-256: <c>*.graphql</c>, and <c>*.json</c> by hash. Default:
+    /// none; clients may still send a document with its hash once and the hash alone from then on.</summary>
+    public string? PersistedOperations { get; set; }
+
+    /// <summary>Whether nothing is run but the documents of <see cref="PersistedOperations"/>. Default no.</summary>
+    public bool OnlyPersisted { get; set; }
+
     /// <summary>Characters of validated documents that are kept, so that a document that comes again is neither parsed
     /// nor validated. Default 4,000,000, which takes about ten times as many bytes; from 0 (none) to 100,000,000.</summary>
     [Range(0, 100_000_000)]

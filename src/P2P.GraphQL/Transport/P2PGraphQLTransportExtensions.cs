@@ -20,15 +20,23 @@ public static class P2PGraphQLTransportExtensions
     public static IServiceCollection AddP2PGraphQLTransport(
         this IServiceCollection services, Action<GraphQLLimits>? configure = null)
     {
-        services.AddOptions<GraphQLLimits>().Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<GraphQLLimits>().Configure(configure ?? (_ => { })).ValidateDataAnnotations()
+            .Validate(
+                limits => !limits.OnlyPersisted || !string.IsNullOrEmpty(limits.PersistedOperations),
+                "GraphQL:OnlyPersisted needs GraphQL:PersistedOperations, the folder of what may be run.")
+            .ValidateOnStart();
         services.AddGraphQL(graphql => graphql
             .AddSystemTextJson(json => json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping) // Served as JSON, never in HTML.
             .AddErrorInfoProvider(errors => errors.ExposeCodes = false) // They name the types of inner exceptions.
             .AddValidationRule<OperationKindRule>(useForCachedDocuments: true)
             .AddValidationRule<RequireAdminRule>(useForCachedDocuments: true)
+            .AddValidationRule<OperationCostRule>(useForCachedDocuments: true)
             .ConfigureExecution<DocumentGate>());
+        services.AddSingleton<PersistedOperations>();
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallerLimits>();
+        services.AddSingleton<StreamsEnd>();
+        services.AddHostedService<StreamsEndAtStop>();
         services.AddSingleton<RequestReader>();
         services.AddSingleton<OperationExecutor>();
         services.AddSingleton<HttpAnswer>();
@@ -49,6 +57,7 @@ public static class P2PGraphQLTransportExtensions
             throw new InvalidOperationException($"Register an {nameof(IActorVerifier)}: it says whether a token's user is still there.");
         }
 
+        _ = app.Services.GetRequiredService<PersistedOperations>(); // A folder that cannot be read stops the start.
         var http = app.Services.GetRequiredService<HttpEndpoint>();
         var sockets = app.Services.GetRequiredService<WebSocketEndpoint>();
         app.UseWebSockets();

@@ -26,10 +26,11 @@ internal sealed partial class CarrierEventProcessor(
             FaultPoint.Reach("webhook.taken");
         }
 
-        // One contact's in the order of arrival; different contacts' at once.
+        // One contact's in the order of arrival; different contacts' at once. What was taken is dealt with also where the process
+        // stops: another node would wait for the lease to end.
         await Parallel.ForEachAsync(
             pending.GroupBy(p => p.Event.ContactNumber),
-            new ParallelOptions { MaxDegreeOfParallelism = ContactsAtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = ContactsAtOnce },
             async (ofContact, token) =>
             {
                 foreach (var one in ofContact)

@@ -165,9 +165,26 @@ public class HttpTests(TestServer server) : IClassFixture<TestServer>
 
         var ending = own.DisposeAsync();
 
-        Assert.Equal(1001, (await socket.ReadCloseAsync()).Status);
+        Assert.Equal((1001, "The server ends: connect again."), await socket.ReadCloseAsync());
         await ending;
         Assert.Equal(0, own.Probe.Open);
+    }
+
+    [Fact]
+    public async Task A_request_that_runs_is_answered_before_the_server_ends()
+    {
+        var own = new TestServer();
+        await own.InitializeAsync();
+        var answer = own.PostAsync("{ held }");
+        await Eventually.HoldsAsync(() => own.Probe.Open == 1);
+        await using var socket = await TestSocket.OpenAsync(own.Url, own.Token);
+
+        var ending = own.DisposeAsync();
+        Assert.Equal(1001, (await socket.ReadCloseAsync()).Status); // It is ending by now.
+        Assert.False(ending.IsCompleted);
+        own.Probe.Release();
+        Assert.Equal("finished", (await answer).Data.GetProperty("held").GetString());
+        await ending;
     }
 
     private sealed class OwnServer : IAsyncDisposable

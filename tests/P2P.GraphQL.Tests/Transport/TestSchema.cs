@@ -23,6 +23,15 @@ public sealed class Query
 
     public static string Fails() => throw new InvalidOperationException("Password123 is in this message");
 
+    /// <summary>Ends when the test says so, whatever is cancelled.</summary>
+    public static async Task<string> Held([FromServices] Probe probe)
+    {
+        probe.Enter();
+        await probe.Released;
+        probe.Leave();
+        return "finished";
+    }
+
     public static async Task<string> Slow([FromServices] Probe probe, CancellationToken cancellationToken)
     {
         probe.Enter();
@@ -43,6 +52,11 @@ public sealed class Probe
 {
     private int _entered;
     private int _left;
+    private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Released => _release.Task;
+
+    public void Release() => _release.TrySetResult();
 
     public int Entered => Volatile.Read(ref _entered);
 

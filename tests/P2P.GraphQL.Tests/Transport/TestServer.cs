@@ -56,7 +56,11 @@ public sealed class TestServer : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddP2PAuthentication(builder.Configuration, builder.Environment);
-        builder.Services.AddP2PGraphQLTransport(Configure);
+        builder.Services.AddP2PGraphQLTransport(limits =>
+        {
+            limits.IntrospectionByVolunteers = true;
+            Configure(limits);
+        });
         builder.Services.Configure(Limit);
         builder.Services.AddSingleton<IActorVerifier>(Users);
         builder.Services.AddSingleton(Probe);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Hosting.Shutdown;
 using P2P.GraphQL.Transport;
 using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk.Messaging;
@@ -15,6 +16,7 @@ internal static class SettingSections
         (P2PAuthenticationOptions.Section, typeof(P2PAuthenticationOptions)),
         ("GraphQL", typeof(GraphQLLimits)),
         (RateLimitOptions.Section, typeof(RateLimitOptions)),
+        (ShutdownOptions.Section, typeof(ShutdownOptions)),
         ("Dispatch", typeof(DispatchOptions)),
         ("Links", typeof(Sdk.Links.LinkOptions)),
         ("Twilio", typeof(TwilioOptions)),

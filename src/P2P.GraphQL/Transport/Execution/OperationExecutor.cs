@@ -5,6 +5,7 @@ using GraphQL.Transport;
 using GraphQL.Types;
 using Microsoft.Extensions.Options;
 using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Transport.Documents;
 using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk;
 using P2P.Sdk.Events;
@@ -17,6 +18,7 @@ internal sealed class OperationExecutor(
     ISchema schema,
     CallerVerification verification,
     CallerLimits callers,
+    PersistedOperations persisted,
     IOptions<GraphQLLimits> limits,
     ILogger<OperationExecutor> logger,
     IEventStream? changes = null)
@@ -108,9 +110,9 @@ internal sealed class OperationExecutor(
         {
             var (lease, tooMuch) = await callers.BeginAsync(caller, time.Token);
             using var running = lease;
-            if (tooMuch is not null)
+            if ((tooMuch ?? persisted.Resolve(request)) is { } refused)
             {
-                return (tooMuch, null);
+                return (refused, null);
             }
 
             var (actor, refusal, mayJoin) = await verification.VerifyAsync(caller, services, time.Token);

@@ -30,7 +30,8 @@ internal sealed class RequestReader(IGraphQLTextSerializer serializer)
     {
         request = null;
         fault = json.ValueKind == JsonValueKind.Object
-            ? FaultIn(json, "query", JsonValueKind.String, required: true)
+            ? FaultIn(json, "query", JsonValueKind.String, required: !NamesDocument(json))
+                ?? FaultIn(json, "documentId", JsonValueKind.String)
                 ?? FaultIn(json, "operationName", JsonValueKind.String)
                 ?? FaultIn(json, "variables", JsonValueKind.Object)
                 ?? FaultIn(json, "extensions", JsonValueKind.Object)
@@ -44,7 +45,8 @@ internal sealed class RequestReader(IGraphQLTextSerializer serializer)
         {
             request = new GraphQLRequest
             {
-                Query = Find(json, "query")!.Value.GetString(),
+                Query = Find(json, "query")?.GetString(),
+                DocumentId = Find(json, "documentId")?.GetString(),
                 OperationName = Find(json, "operationName")?.GetString(),
                 Variables = ReadInputs(Find(json, "variables")),
                 Extensions = ReadInputs(Find(json, "extensions")),
@@ -67,7 +69,8 @@ internal sealed class RequestReader(IGraphQLTextSerializer serializer)
         string? parameter = null;
         try
         {
-            if (query["query"].ToString() is not { Length: > 0 } document)
+            var (document, id) = (query["query"].ToString(), query["documentId"].ToString());
+            if (document.Length == 0 && id.Length == 0 && query["extensions"].Count == 0)
             {
                 fault = "The parameter 'query' is missing.";
                 return false;
@@ -75,7 +78,8 @@ internal sealed class RequestReader(IGraphQLTextSerializer serializer)
 
             request = new GraphQLRequest
             {
-                Query = document,
+                Query = document.Length > 0 ? document : null,
+                DocumentId = id.Length > 0 ? id : null,
                 OperationName = query["operationName"].ToString() is { Length: > 0 } name ? name : null,
                 Variables = ReadInputs(query[parameter = "variables"].ToString()),
                 Extensions = ReadInputs(query[parameter = "extensions"].ToString()),
@@ -104,6 +108,11 @@ internal sealed class RequestReader(IGraphQLTextSerializer serializer)
 
     private Inputs? ReadInputs(JsonElement? json) =>
         json is { ValueKind: JsonValueKind.Object } element ? serializer.ReadNode<Inputs>(element) : null;
+
+    /// <summary>Whether a persisted operation is asked for, by its id or as Apollo's clients do.</summary>
+    private static bool NamesDocument(JsonElement json) =>
+        Find(json, "documentId") is not null
+        || (Find(json, "extensions") is { ValueKind: JsonValueKind.Object } extensions && Find(extensions, "persistedQuery") is not null);
 
     private static JsonElement? Find(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

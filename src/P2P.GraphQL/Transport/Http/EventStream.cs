@@ -12,12 +12,12 @@ internal sealed class EventStream(
     IGraphQLTextSerializer serializer,
     OperationExecutor executor,
     IOptions<GraphQLLimits> limits,
-    IHostApplicationLifetime lifetime,
+    StreamsEnd streams,
     ILogger<EventStream> logger)
 {
     public async Task WriteAsync(HttpContext context, GraphQLRequest request, Caller caller, OperationKinds allowed)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, streams.Token);
         try
         {
             await WriteAsync(context, request, caller, allowed, ending);

@@ -13,7 +13,7 @@ internal sealed class WebSocketEndpoint(
     OperationExecutor executor,
     IGraphQLTextSerializer serializer,
     IServiceScopeFactory scopes,
-    IHostApplicationLifetime lifetime,
+    StreamsEnd streams,
     IOptions<GraphQLLimits> limits,
     ILogger<WebSocketEndpoint> logger)
 {
@@ -41,7 +41,7 @@ internal sealed class WebSocketEndpoint(
 
     private async Task RunAsync(HttpContext context, SocketChannel channel)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, streams.Token);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var operations = new SocketOperations(
             channel, executor, scopes, limits.Value, exception => failed.TrySetException(exception), ending.Token);
@@ -80,7 +80,7 @@ internal sealed class WebSocketEndpoint(
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
         {
-            return (CloseCode.GoingAway, "");
+            return (CloseCode.GoingAway, streams.Token.IsCancellationRequested ? StreamsEnd.Reason : "");
         }
         catch (Exception exception)
         {
