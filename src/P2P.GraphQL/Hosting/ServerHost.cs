@@ -94,6 +94,11 @@ public static class ServerHost
             p2p.UseSimulatedCarrier(options.Carrier);
         }
 
+        if (builder.Configuration.GetSection("Smtp") is var smtp && smtp.Exists())
+        {
+            p2p.UseSmtp(smtp.Bind);
+        }
+
         p2p.UseStores(options, builder.Configuration).UseBlobs(options, builder.Configuration).UseNodes(options, builder.Configuration);
         services.AddOptions<Sdk.Links.LinkOptions>().BindConfiguration("Links");
         services.AddOptions<DispatchOptions>().BindConfiguration("Dispatch");

@@ -180,6 +180,9 @@ internal sealed class NotificationStore(Database database) : INotificationStore
 
         if (taken.Count > 0 && await FindAsync(session, campaign, new(waiting[0].NotificationId)) is { } notification)
         {
+            // Campaigns take turns: who was served last is looked at last.
+            await session.ExecuteAsync(
+                $"UPDATE campaign_work SET due_at = {now} WHERE kind = {WorkKind.Notifications} AND campaign_id = {campaign}");
             return new(campaign, notification, taken);
         }
 

@@ -3,6 +3,7 @@ using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Hosting.Shutdown;
 using P2P.GraphQL.Transport;
 using P2P.GraphQL.Transport.Limiting;
+using P2P.Sdk.Mail;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Twilio;
 
@@ -19,6 +20,7 @@ internal static class SettingSections
         (ShutdownOptions.Section, typeof(ShutdownOptions)),
         ("Dispatch", typeof(DispatchOptions)),
         ("Links", typeof(Sdk.Links.LinkOptions)),
+        ("Smtp", typeof(SmtpOptions)),
         ("Twilio", typeof(TwilioOptions)),
     ];
 
