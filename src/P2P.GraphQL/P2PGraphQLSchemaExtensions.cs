@@ -2,6 +2,7 @@ using GraphQL;
 using P2P.GraphQL.Loading;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scalars;
+using P2P.GraphQL.Telemetry;
 
 namespace P2P.GraphQL;
 
@@ -16,6 +17,7 @@ public static class P2PGraphQLSchemaExtensions
         services.AddScoped<Loaders>();
         return services.AddGraphQL(graphql => graphql
             .AddAutoSchema<Query>(schema => schema.WithMutation<Mutation>().WithSubscription<Subscription>())
-            .ConfigureSchema(values.MapIn));
+            .ConfigureSchema(values.MapIn)
+            .ConfigureSchema(schema => schema.RegisterVisitor(new TracedRootFields())));
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class RedisEventStream : BackgroundService, IEventStream
     private static readonly RedisChannel AllNodes = RedisChannel.Literal("p2p:events");
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
-    private static readonly Meter Meter = new("P2P.Sdk");
+    private static readonly Meter Meter = new(P2P.Sdk.Telemetry.P2PTelemetry.Name);
     private static readonly Counter<long> DroppedEvents = Meter.CreateCounter<long>(
         "p2p.events.dropped", "{event}", "Events that other nodes did not get because Redis was away or too slow.");
 

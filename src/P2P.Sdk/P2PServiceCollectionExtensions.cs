@@ -69,7 +69,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<ExportTables>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
         services.TryAddSingleton<UserReleaser>();
-        services.TryAddSingleton<CrmSender>();
+        services.TryAddSingleton(p => ActivatorUtilities.CreateInstance<CrmSender>(p)); // Made only where there is a CRM: checked then.
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IAssignmentStrategy, FirstCome>(),

@@ -12,6 +12,7 @@ using P2P.GraphQL.Links;
 using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts.Images;
+using P2P.GraphQL.Telemetry;
 using P2P.GraphQL.Transport;
 using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk.EntityFrameworkCore;
@@ -127,6 +128,7 @@ public static class ServerHost
             (host, shutdown) => host.ShutdownTimeout = shutdown.Value.Drain + shutdown.Value.Finish);
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>()); // After all others: the last is the first to hear of the end.
+        services.AddTelemetryExport(builder.Configuration);
         services.AddSingleton(options);
         services.AddOptions<StartSettings>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StartSettings>, StartSettingsCheck>();

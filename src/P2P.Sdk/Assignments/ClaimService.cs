@@ -9,6 +9,7 @@ using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Telemetry;
 using P2P.Sdk.TextingWindows;
 
 namespace P2P.Sdk.Assignments;
@@ -34,6 +35,7 @@ public sealed class ClaimService
     /// <summary>Start, or the next bucket: what the actor holds and can text now; where that is nothing, a new bucket.</summary>
     public async Task<Outcome<Claim>> ClaimAsync(Actor actor, ActionId action, CancellationToken cancellationToken = default)
     {
+        using var activity = Traces.Begin("ClaimService.Claim");
         var read = await _store.ReadForClaimAsync(actor.Campaign, action, actor.User, cancellationToken);
         if (read is null || !(actor.IsAdmin || ActionAccess.IsShown(read.Action, IsAdmitted(read), read.IsInAudience, read.HasTargets)))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -5,6 +6,7 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Links;
 using P2P.Sdk.Scripts.Images;
+using P2P.Sdk.Telemetry;
 
 namespace P2P.Sdk.Messaging;
 
@@ -81,6 +83,17 @@ internal sealed partial class CarrierCall(
 
     /// <returns><see langword="null"/> if the carrier gave no answer.</returns>
     private async Task<TransportAnswer?> CallAsync(ConversationSnapshot read, ConversationChange change, long started)
+    {
+        var message = change.Messages[0].After;
+        using var activity = Traces.BeginOfText(message.Id, "carrier.send", ActivityKind.Client);
+        var began = time.GetTimestamp();
+        var answer = await AskAsync(read, change, started);
+        Metrics.Answer(answer, message.Segments, time.GetElapsedTime(began));
+        activity?.SetTag("p2p.answer", Metrics.NameOf(answer));
+        return answer;
+    }
+
+    private async Task<TransportAnswer?> AskAsync(ConversationSnapshot read, ConversationChange change, long started)
     {
         var (message, attempt) = (change.Messages[0].After, change.Attempts[0]);
         var left = options.Value.AnswerTimeout - time.GetElapsedTime(started);

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Telemetry;
 
 namespace P2P.Sdk.Messaging;
 
@@ -45,7 +47,11 @@ internal sealed partial class CarrierEventProcessor(
     {
         try
         {
+            using var activity = pending.Event.Message is { } message
+                ? Traces.BeginOfText(message, "carrier.told", ActivityKind.Consumer)
+                : Traces.Begin("CarrierEventProcessor.Receive");
             await ProcessAsync(pending, cancellationToken);
+            Metrics.Deal(pending.Event.Kind, pending.Age);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Telemetry;
 
 namespace P2P.Sdk.Messaging;
 
@@ -152,6 +153,7 @@ internal sealed partial class Dispatcher(
             return (0, TimeSpan.Zero);
         }
 
+        using var activity = Traces.Begin("Dispatcher.HandOver");
         var now = clock.Now();
         var changes = texts.Select(t => HandOver.Decide(lease.Campaign, t.Read, t.Message, now, machine)).ToList();
         FaultPoint.Reach("dispatch.decided");
@@ -161,10 +163,24 @@ internal sealed partial class Dispatcher(
             .Where((text, i) => results[i] == CommitResult.Committed && text.Change.Attempts is [_])
             .ToList();
 
+        foreach (var (message, change) in texts.Zip(changes, (text, change) => (text.Message, change)).Where((_, i) => results[i] == CommitResult.Committed))
+        {
+            Tell(message, change, now);
+        }
+
         var busy = await carrier.SendAsync(lease.Campaign, sending, started);
         var segments = sending.Sum(text => text.Change.Messages[0].After.Segments);
         var paced = TimeSpan.FromSeconds(segments / _options.SegmentsPerSecond) - time.GetElapsedTime(started);
         return (texts.Count, new[] { busy, paced, TimeSpan.Zero }.Max());
+    }
+
+    private static void Tell(Message before, ConversationChange change, Instant now)
+    {
+        Metrics.LeaveQueue(now - before.CreatedAt);
+        if (change.Messages.Select(m => m.After).FirstOrDefault(m => m.Id == before.Id) is { WithheldFor: { } reason })
+        {
+            Metrics.Withhold(reason);
+        }
     }
 
     [LoggerMessage(

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using NodaTime;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Results;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Telemetry;
 
 namespace P2P.Sdk.Messaging;
 
@@ -23,12 +25,14 @@ public sealed class MessageSender
     public async Task<Outcome<SentText>> SendInitialAsync(
         Actor actor, TargetId target, string seen, IdempotencyKey key, CancellationToken cancellationToken = default)
     {
+        using var activity = Traces.Begin("MessageSender.SendInitial");
         var request = new InitialSend(actor, target, seen, key);
         var query = new ConversationQuery { Target = target, User = actor.User, Key = (InitialSend.Operation, key) };
         var outcome = await _writer.ChangeAsync(
             actor.Campaign, query, snapshot => Shown(request.Decide(snapshot, _clock.Now()), actor, snapshot), cancellationToken);
         FaultPoint.Reach("send.committed");
         Note(actor, outcome);
+        Tell(activity, outcome);
         return await WithFirstMessageAsync(actor, outcome, cancellationToken);
     }
 
@@ -39,6 +43,7 @@ public sealed class MessageSender
         Actor actor, ContactId contact, ScriptId? script, string? text, IdempotencyKey key,
         CancellationToken cancellationToken = default)
     {
+        using var activity = Traces.Begin("MessageSender.SendReply");
         var request = new ReplySend(actor, script, text, key);
         var query = new ConversationQuery
         {
@@ -50,7 +55,18 @@ public sealed class MessageSender
         var outcome = await _writer.ChangeAsync(
             actor.Campaign, query, snapshot => Shown(request.Decide(snapshot, _clock.Now()), actor, snapshot), cancellationToken);
         Note(actor, outcome);
+        Tell(activity, outcome);
         return outcome;
+    }
+
+    private static void Tell(Activity? activity, Outcome<SentText> outcome)
+    {
+        Metrics.Sent(outcome.Refusals);
+        Traces.Tell(activity, outcome.Refusals);
+        if (outcome is { IsRefused: false, Value.Message.Id: var message })
+        {
+            Traces.BeginOfText(message, "text.queued", ActivityKind.Producer)?.Dispose();
+        }
     }
 
     private void Note(Actor actor, Outcome<SentText> outcome)

@@ -11,7 +11,13 @@ internal sealed class DemoTrial : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("p2p-demo-");
 
-    public DemoTrial(int seed, int rows) => File.WriteAllBytes(Contacts, SampleFile.Make(seed, rows));
+    public DemoTrial(int seed, int rows)
+        : this(SampleFile.Make(seed, rows))
+    {
+    }
+
+    /// <param name="contacts">The contact file.</param>
+    public DemoTrial(byte[] contacts) => File.WriteAllBytes(Contacts, contacts);
 
     public string Database => Path.Combine(_folder.FullName, "demo.db");
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Hosting.Shutdown;
+using P2P.GraphQL.Telemetry;
 using P2P.GraphQL.Transport;
 using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk.Mail;
@@ -18,6 +19,7 @@ internal static class SettingSections
         ("GraphQL", typeof(GraphQLLimits)),
         (RateLimitOptions.Section, typeof(RateLimitOptions)),
         (ShutdownOptions.Section, typeof(ShutdownOptions)),
+        (TelemetryOptions.Section, typeof(TelemetryOptions)),
         ("Dispatch", typeof(DispatchOptions)),
         ("Links", typeof(Sdk.Links.LinkOptions)),
         ("Smtp", typeof(SmtpOptions)),

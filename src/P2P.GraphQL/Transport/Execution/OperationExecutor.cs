@@ -5,6 +5,7 @@ using GraphQL.Transport;
 using GraphQL.Types;
 using Microsoft.Extensions.Options;
 using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Telemetry;
 using P2P.GraphQL.Transport.Documents;
 using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk;
@@ -61,6 +62,8 @@ internal sealed class OperationExecutor(
             yield break;
         }
 
+        using var counted = new Subscribed();
+
         time.CancelAfter(Timeout.InfiniteTimeSpan);
         var guard = new SubscriptionGuard(verification, caller, actor, _limits.VerificationAge, services);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -106,6 +109,23 @@ internal sealed class OperationExecutor(
         CancellationToken cancellationToken)
     {
         time.CancelAfter(_limits.ExecutionTime);
+        using var activity = ServerTelemetry.Begin("GraphQL operation");
+        var answer = await AnswerAsync(request, caller, allowed, services, time, cancellationToken);
+        var kind = answer.Result.Operation?.Operation.ToString() ?? "None";
+        var code = Failures.CodeOf(answer.Result);
+        ServerTelemetry.Operations.Add(1, new("kind", kind), new("code", code));
+        activity?.SetTag("graphql.operation.type", kind).SetTag("p2p.code", code);
+        return answer;
+    }
+
+    private async Task<(ExecutionResult Result, Actor? Actor)> AnswerAsync(
+        GraphQLRequest request,
+        Caller caller,
+        OperationKinds allowed,
+        IServiceProvider services,
+        CancellationTokenSource time,
+        CancellationToken cancellationToken)
+    {
         try
         {
             var (lease, tooMuch) = await callers.BeginAsync(caller, time.Token);
@@ -165,5 +185,12 @@ internal sealed class OperationExecutor(
             logger, context.FieldContext?.FieldDefinition.Name ?? "the operation", context.OriginalException);
         context.Exception = new ExecutionError(Failures.InternalMessage) { Code = ErrorCodes.Internal };
         return Task.CompletedTask;
+    }
+
+    private sealed class Subscribed : IDisposable
+    {
+        public Subscribed() => ServerTelemetry.Subscribers.Add(1);
+
+        public void Dispose() => ServerTelemetry.Subscribers.Add(-1);
     }
 }

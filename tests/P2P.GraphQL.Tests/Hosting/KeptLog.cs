@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace P2P.GraphQL.Tests.Hosting;
+
+/// <summary>Keeps whatever is logged, with its exceptions.</summary>
+internal sealed class KeptLog(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+{
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
+}
