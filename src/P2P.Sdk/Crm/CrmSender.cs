@@ -20,6 +20,7 @@ internal sealed partial class CrmSender(
 
     /// <summary>Longer than a delivery may take, so that none is sent twice while its process lives.</summary>
     private static readonly Duration Lease = Duration.FromMinutes(3);
+    private const int LongestReason = 500;
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(1);
 
     /// <returns>Whether there may be more to do at once.</returns>
@@ -94,11 +95,14 @@ internal sealed partial class CrmSender(
     private static CrmSettlement Settlement(CrmEntry entry, CrmAnswer? answer) => answer switch
     {
         null => new(null),
-        CrmAnswer.Refused refused => new(CrmEntryState.Failed, refused.Reason),
-        CrmAnswer.Later later when entry.Attempts >= CrmBackOff.MostAttempts => new(CrmEntryState.Failed, later.Reason),
-        CrmAnswer.Later later => new(CrmEntryState.Waiting, later.Reason, CrmBackOff.After(entry.Attempts, later.After)),
+        CrmAnswer.Refused refused => new(CrmEntryState.Failed, Kept(refused.Reason)),
+        CrmAnswer.Later later when entry.Attempts >= CrmBackOff.MostAttempts => new(CrmEntryState.Failed, Kept(later.Reason)),
+        CrmAnswer.Later later => new(CrmEntryState.Waiting, Kept(later.Reason), CrmBackOff.After(entry.Attempts, later.After)),
         _ => new(CrmEntryState.Sent),
     };
+
+    // It may hold what the CRM said, and that may be anything.
+    private static string Kept(string reason) => KeptText.Clean(reason.Length > LongestReason ? reason[..LongestReason] : reason);
 
     /// <summary>So that the person is not looked for again.</summary>
     private Task KeepAsync(CampaignId campaign, ContactId id, string person, CancellationToken cancellationToken) =>
