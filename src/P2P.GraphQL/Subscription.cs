@@ -5,6 +5,7 @@ using P2P.GraphQL.Assignments;
 using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Conversations;
+using P2P.GraphQL.Crm;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Notifications;
 using P2P.GraphQL.Results;
@@ -15,6 +16,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
@@ -140,6 +142,17 @@ public sealed class Subscription
         await foreach (var reassignment in feed.WatchAsync(actor, NodeId.Reassignment(reassignmentId), cancellationToken))
         {
             yield return new ReassignmentNode(reassignment);
+        }
+    }
+
+    [RequireAdmin]
+    [Description("The CRM at once, then whenever what waits, was sent or failed changes. Admins only.")]
+    public static async IAsyncEnumerable<CrmView> CrmChanged(
+        [FromServices] CrmService crm, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var overview in crm.WatchAsync(actor, cancellationToken))
+        {
+            yield return new CrmView(overview);
         }
     }
 

@@ -100,6 +100,11 @@ public static class ServerHost
             p2p.UseSmtp(smtp.Bind);
         }
 
+        if (builder.Configuration.GetSection("Van") is var van && van.Exists())
+        {
+            p2p.UseVan(van.Bind);
+        }
+
         p2p.UseStores(options, builder.Configuration).UseBlobs(options, builder.Configuration).UseNodes(options, builder.Configuration);
         services.AddOptions<Sdk.Links.LinkOptions>().BindConfiguration("Links");
         services.AddOptions<DispatchOptions>().BindConfiguration("Dispatch");

@@ -6,6 +6,7 @@ using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
@@ -29,6 +30,7 @@ internal static class NodeId
     public const string CampaignKind = "cam";
     public const string ContactKind = "con";
     public const string ConversationKind = "cnv";
+    public const string CrmEntryKind = "crm";
     public const string CustomLinkKind = "cln";
     public const string DistrictKind = "dis";
     public const string ExportKind = "exp";
@@ -58,6 +60,8 @@ internal static class NodeId
     public static string Of(ContactId id) => Write(ContactKind, id.Value);
 
     public static string OfConversation(ContactId id) => Write(ConversationKind, id.Value);
+
+    public static string Of(CrmEntryId id) => Write(CrmEntryKind, id.Value);
 
     public static string Of(CustomFieldId id) => Write(FieldKind, id.Value);
 
@@ -105,6 +109,8 @@ internal static class NodeId
     public static ContactId Contact(string id) => new(Read(ContactKind, id));
 
     public static ContactId Conversation(string id) => new(Read(ConversationKind, id));
+
+    public static CrmEntryId CrmEntry(string id) => new(Read(CrmEntryKind, id));
 
     public static CustomLinkId CustomLink(string id) => new(Read(CustomLinkKind, id));
 

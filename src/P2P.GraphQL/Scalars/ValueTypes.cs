@@ -6,6 +6,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
+using P2P.Sdk.Crm;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
@@ -33,6 +34,8 @@ internal sealed class ValueTypes
         Add<ActionState>(new CodeEnum<ActionState>(
             "SCHEDULED is a draft with `publishesAt`; a private action with `publishesAt` stays PUBLISHED_PRIVATE until then."));
         Add<CarrierErrorClass>(new CodeEnum<CarrierErrorClass>("Error codes of carriers that mean the same to whoever texts."));
+        Add<CrmEntryKind>(new CodeEnum<CrmEntryKind>("What a CRM is told. MARKS: tags and custom fields; TEXTED: an opening text was delivered; WRONG_NUMBER and REFUSED: the tags \"Wrong Number\" and \"Do Not Text\" were given."));
+        Add<CrmEntryState>(new CodeEnum<CrmEntryState>("How far an entry is. FAILED: it is sent again only when an admin says so."));
         Add<CustomFieldKind>(new CodeEnum<CustomFieldKind>("What values a custom field takes."));
         Add<Direction>(new CodeEnum<Direction>("Which way a text goes."));
         Add<HeldReason>(new CodeEnum<HeldReason>("The lasting reasons for which a target is not texted."));

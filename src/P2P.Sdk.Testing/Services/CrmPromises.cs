@@ -171,8 +171,8 @@ public abstract class CrmPromises : ServicePromises
             [new(CrmEntryKind.Marks, "41"), new(CrmEntryKind.Texted, "99")], 0);
         Assert.Equal(
             [
-                "tags.0.tag", "tags.1.code", "tags.2.tag", "fields.0.question", "fields.1.field", "fields.2.answers.0.option",
-                "fields.2.answers.1.answer", "results.0.result", "results.1.code",
+                "tags.0.tag", "tags.1.codeId", "tags.2.tag", "fields.0.questionId", "fields.1.fieldId", "fields.2.answers.0.option",
+                "fields.2.answers.1.answerId", "results.0.result", "results.1.codeId",
             ],
             (await World.Crm.SetAsync(World.Admin, input)).Refusals.Select(r => string.Join('.', r.Path)));
         Refused(RefusalCode.InvalidInput, await World.Crm.SetAsync(World.Admin, new(true, [], [], [], 0)));

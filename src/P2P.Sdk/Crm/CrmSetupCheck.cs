@@ -41,7 +41,7 @@ internal sealed class CrmSetupCheck(IReadOnlyList<Tag> tags, IReadOnlyList<Custo
             tag = null;
         }
 
-        var code = Find(catalog.Codes, input.Code, "tags", $"{i}", "code");
+        var code = Find(catalog.Codes, input.Code, "tags", $"{i}", "codeId");
         return tag is null || code is null ? null : new(Tag.Key(tag.Name), code);
     }
 
@@ -50,13 +50,13 @@ internal sealed class CrmSetupCheck(IReadOnlyList<Tag> tags, IReadOnlyList<Custo
         var field = fields.FirstOrDefault(f => f.Id == input.Field);
         if (field is not { Kind: CustomFieldKind.Selection })
         {
-            _refusals.Add(Refusal.Invalid("A custom field of the campaign with options is mapped.", "fields", $"{i}", "field"));
+            _refusals.Add(Refusal.Invalid("A custom field of the campaign with options is mapped.", "fields", $"{i}", "fieldId"));
         }
 
         var question = catalog.Questions.FirstOrDefault(q => q.Id == input.Question);
         if (question is null)
         {
-            _refusals.Add(Refusal.Invalid("The CRM has no question with this id.", "fields", $"{i}", "question"));
+            _refusals.Add(Refusal.Invalid("The CRM has no question with this id.", "fields", $"{i}", "questionId"));
         }
 
         if (field is null || question is null)
@@ -77,7 +77,7 @@ internal sealed class CrmSetupCheck(IReadOnlyList<Tag> tags, IReadOnlyList<Custo
             _refusals.Add(Refusal.Invalid("The field has no such option.", "fields", $"{i}", "answers", $"{a}", "option"));
         }
 
-        var answer = Find(question.Answers, input.Answer, "fields", $"{i}", "answers", $"{a}", "answer");
+        var answer = Find(question.Answers, input.Answer, "fields", $"{i}", "answers", $"{a}", "answerId");
         return option is null || answer is null ? null : new(option, answer);
     }
 
@@ -89,7 +89,7 @@ internal sealed class CrmSetupCheck(IReadOnlyList<Tag> tags, IReadOnlyList<Custo
             return null;
         }
 
-        return Find(catalog.Results, input.Code, "results", $"{i}", "code") is { } code ? new(input.Result, code) : null;
+        return Find(catalog.Results, input.Code, "results", $"{i}", "codeId") is { } code ? new(input.Result, code) : null;
     }
 
     private CrmName? Find(IReadOnlyList<CrmName> known, string id, params string[] path)

@@ -19,6 +19,7 @@ internal static class ProductionFaults
     [
         .. SignIn(configuration.GetSection("Authentication")),
         .. hasCarrier ? [] : Carrier(configuration),
+        .. Van(configuration.GetSection("Van")),
         .. Database(options.Postgres ?? configuration.GetConnectionString("Postgres")),
     ];
 
@@ -61,6 +62,14 @@ internal static class ProductionFaults
             {
                 yield return $"Twilio:{key} must be an https address that is not this machine: webhooks' signatures are checked by what Twilio calls.";
             }
+        }
+    }
+
+    private static IEnumerable<string> Van(IConfigurationSection van)
+    {
+        if (Uri.TryCreate(van["ApiBaseAddress"], UriKind.Absolute, out var address) && (address.IsLoopback || address.Scheme != Uri.UriSchemeHttps))
+        {
+            yield return "Van:ApiBaseAddress must be an https address that is not this machine: the key and people's numbers go there.";
         }
     }
 

@@ -7,6 +7,7 @@ using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk.Mail;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Twilio;
+using P2P.Sdk.Van;
 
 namespace P2P.GraphQL.Hosting.Settings;
 
@@ -24,6 +25,7 @@ internal static class SettingSections
         ("Links", typeof(Sdk.Links.LinkOptions)),
         ("Smtp", typeof(SmtpOptions)),
         ("Twilio", typeof(TwilioOptions)),
+        ("Van", typeof(VanOptions)),
     ];
 
     /// <summary>Such as <c>Authentication:Authority</c>.</summary>
