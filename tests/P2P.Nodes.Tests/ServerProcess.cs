@@ -42,6 +42,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>All that it wrote so far, logs included.</summary>
     public Task<string> OutputAsync() => File.ReadAllTextAsync(_log);
 

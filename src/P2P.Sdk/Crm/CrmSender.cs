@@ -47,6 +47,7 @@ internal sealed partial class CrmSender(
             return false;
         }
 
+        FaultPoint.Reach("crm.taken");
         var zone = TimeZones.Find(found.Settings.TimeZone) ?? DateTimeZone.Utc;
         var people = (await contacts.FindAsync(campaign, [.. taken.Select(entry => entry.Contact)], cancellationToken))
             .ToDictionary(contact => contact.Id);
@@ -81,6 +82,7 @@ internal sealed partial class CrmSender(
     {
         FaultPoint.Reach("crm.answered");
         await outbox.SettleAsync(campaign, entry, Settlement(entry, answer), cancellationToken);
+        FaultPoint.Reach("crm.settled");
         switch (answer)
         {
             case CrmAnswer.Later { After: { } wait }:
