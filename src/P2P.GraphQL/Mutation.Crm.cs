@@ -16,6 +16,12 @@ public sealed partial class Mutation
         [FromServices] CrmService crm, Actor actor, [Description(Input)] SetCrmInput input, CancellationToken cancellationToken) =>
         new(await crm.SetAsync(actor, input.ToInput(), cancellationToken));
 
+    [Description("Makes a person of the CRM a contact, or opens the contact that has their number. A volunteer then holds it, and may report on it without a text; NOT_ASSIGNED if it is somebody else's.")]
+    public static async Task<OpenCrmPersonPayload> OpenCrmPerson(
+        [FromServices] CrmPeopleService people, Actor actor, [Description(Input)] OpenCrmPersonInput input,
+        CancellationToken cancellationToken) =>
+        new(await people.OpenAsync(actor, input.PersonId, cancellationToken));
+
     [RequireAdmin]
     [Description("Sends again what the CRM refused, or did not answer. Admins only.")]
     public static async Task<ResendCrmEntriesPayload> ResendCrmEntries(

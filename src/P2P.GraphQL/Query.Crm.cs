@@ -26,6 +26,16 @@ public sealed partial class Query
         CancellationToken cancellationToken) =>
         new((await crm.ReadCatalogAsync(actor, anew ?? false, cancellationToken)).OrError());
 
+    [Description("Looks people up in the CRM by both names and ZIP; at most 20. A volunteer sees of them what the settings show. CRM_UNAVAILABLE where there is no CRM, or it does not answer.")]
+    public static async Task<IReadOnlyList<CrmPersonView>> CrmPeople(
+        [FromServices] CrmPeopleService people,
+        Actor actor,
+        [Description("1 to 100 characters.")] string firstName,
+        [Description("1 to 100 characters.")] string lastName,
+        [Description("Five digits, where they live.")] string zip,
+        CancellationToken cancellationToken) =>
+        [.. (await people.FindAsync(actor, firstName, lastName, zip, cancellationToken)).OrError().Select(person => new CrmPersonView(person))];
+
     [RequireAdmin]
     [Description("What the CRM is told, entry by entry, latest first. Admins only.")]
     public static async Task<Connection<CrmEntryView>> CrmEntries(

@@ -6,7 +6,7 @@ using P2P.Sdk.Van.Rest;
 namespace P2P.Sdk.Van;
 
 /// <summary>VAN as a campaign's CRM.</summary>
-internal sealed class VanCrm(VanApi api, VanCodes codes, VanPeople people) : ICrm
+internal sealed class VanCrm(VanApi api, VanCodes codes, VanPeople people) : ICrm, ICrmDirectory
 {
     public string Name => "VAN";
 
@@ -14,6 +14,13 @@ internal sealed class VanCrm(VanApi api, VanCodes codes, VanPeople people) : ICr
 
     public Task<Outcome<CrmCatalog>> ReadCatalogAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         codes.ReadAsync(campaign, cancellationToken);
+
+    public Task<Outcome<IReadOnlyList<CrmPerson>>> FindAsync(
+        CampaignId campaign, string firstName, string lastName, string zip, int most, CancellationToken cancellationToken) =>
+        people.SearchAsync(campaign, firstName, lastName, zip, most, cancellationToken);
+
+    public Task<Outcome<CrmPerson>> ReadAsync(CampaignId campaign, string id, CancellationToken cancellationToken) =>
+        people.ReadAsync(campaign, id, cancellationToken);
 
     public async Task<CrmAnswer> SendAsync(CrmDelivery delivery, CancellationToken cancellationToken)
     {

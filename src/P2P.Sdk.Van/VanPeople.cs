@@ -41,6 +41,54 @@ internal sealed class VanPeople(VanApi api)
         };
     }
 
+    /// <summary>People by names and ZIP.</summary>
+    public async Task<Outcome<IReadOnlyList<CrmPerson>>> SearchAsync(
+        CampaignId campaign, string firstName, string lastName, string zip, int most, CancellationToken cancellationToken)
+    {
+        var reply = await api.GetAsync(
+            campaign,
+            $"people?firstName={Uri.EscapeDataString(firstName)}&lastName={Uri.EscapeDataString(lastName)}&zipOrPostalCode={zip}"
+                + $"&$top={most}&$expand=phones,addresses",
+            cancellationToken);
+        return reply.IsGood && reply.Body.Find("items") is { ValueKind: JsonValueKind.Array } items
+            ? Outcome.Of<IReadOnlyList<CrmPerson>>([.. items.EnumerateArray().Select(Read).OfType<CrmPerson>()])
+            : NoAnswer();
+    }
+
+    public async Task<Outcome<CrmPerson>> ReadAsync(CampaignId campaign, string id, CancellationToken cancellationToken)
+    {
+        if (ReadId(id) is not { } vanId)
+        {
+            return Nobody();
+        }
+
+        var reply = await api.GetAsync(campaign, $"people/{vanId}?$expand=phones,addresses", cancellationToken);
+        return reply switch
+        {
+            { IsGood: true } when Read(reply.Body) is { } person => person,
+            { Status: HttpStatusCode.NotFound } => Nobody(),
+            _ => NoAnswer(),
+        };
+    }
+
+    private static CrmPerson? Read(JsonElement person) => person.Text("vanId") is { Length: > 0 } id
+        ? new(
+            id, person.Text("firstName"), person.Text("lastName"),
+            Preferred(person.Find("addresses")).Select(a => a.Text("zipOrPostalCode")).Where(z => z.Length >= 5).Select(z => z[..5]).FirstOrDefault(""),
+            [
+                .. Preferred(person.Find("phones")).Select(phone => PhoneNumberParser.Read(phone.Text("phoneNumber")))
+                    .Where(phone => phone.IsValid).Select(phone => phone.Number).Distinct(),
+            ])
+        : null;
+
+    private static IEnumerable<JsonElement> Preferred(JsonElement array) => array.ValueKind == JsonValueKind.Array
+        ? array.EnumerateArray().OrderByDescending(item => item.Find("isPreferred").ValueKind == JsonValueKind.True)
+        : [];
+
+    private static Refusal Nobody() => Refusal.NotFound("person") with { Path = ["personId"] };
+
+    private static Refusal NoAnswer() => new(RefusalCode.CrmUnavailable, "VAN did not answer. Try again in a while.");
+
     private static void Write(Utf8JsonWriter body, Contact contact, bool isNamed, VanPhone? number)
     {
         body.WriteStartObject();

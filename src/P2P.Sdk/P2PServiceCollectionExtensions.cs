@@ -171,6 +171,8 @@ public static class P2PServiceCollectionExtensions
             p.Get<ICountStore>(), p.Get<IActionStore>(), p.Get<CountsFeed>(), p.Get<OverviewReader>(), p.Get<ActivityNotes>()));
         services.TryAddSingleton(p => new CrmService(
             p.Get<ICrmOutbox>(), p.GetService<ICrm>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>()));
+        services.TryAddSingleton(p => new CrmPeopleService(
+            p.GetService<ICrm>(), p.Get<ICampaignStore>(), p.Get<ILineTypes>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new BreakdownService(p.Get<IResultStore>(), p.Get<IActionStore>(), p.Get<ICampaignStore>()));
     }
 

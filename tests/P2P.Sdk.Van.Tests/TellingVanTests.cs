@@ -197,6 +197,28 @@ public sealed class TellingVanTests : ServicePromises, IClassFixture<RunningVan>
         Assert.Contains("API key", Assert.IsType<CrmAnswer.Refused>(answer).Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task People_are_looked_up_by_names_and_ZIP_and_opened_by_their_id()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            _van.Add(new(200 + i, "Rosa", "O'Neill & Ñandú", i == 0 ? "3125550142" : "", "", "60601"));
+        }
+
+        var service = World.Get<CrmPeopleService>();
+        var found = Done(await service.FindAsync(World.Admin, "rosa", "O'Neill & Ñandú", "60601"));
+        Assert.Equal(20, found.Count);
+        Assert.Equal(("200", "60601", "+13125550142"), (found[0].Id, found[0].Zip, $"{found[0].Phones[0]}"));
+        Assert.Empty(Done(await service.FindAsync(World.Admin, "Rosa", "O'Neill & Ñandú", "60602")));
+        var contact = Done(await service.OpenAsync(World.Admin, "200"));
+        Assert.Equal(("200", "O'Neill & Ñandú"), (contact.VanId, contact.LastName));
+        Refused(RefusalCode.InvalidInput, await service.OpenAsync(World.Admin, "201"));
+        Refused(RefusalCode.NotFound, await service.OpenAsync(World.Admin, "999"));
+        Refused(RefusalCode.NotFound, await service.OpenAsync(World.Admin, "200/../201"));
+        _van.Order(new(FaultKind.CutBefore, Uses: 2));
+        Refused(RefusalCode.CrmUnavailable, await service.FindAsync(World.Admin, "Rosa", "Luna", "60601"));
+    }
+
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory().UseVan(van =>
     {
         van.ApplicationName = RunningVan.Options.ApplicationName;

@@ -170,6 +170,7 @@ public sealed class StandIn : IAsyncDisposable
             ("GET", ["v4", "canvassResponses", "resultCodes"]) => WriteAsync(http, Named(Codes.ResultCodes, "resultCodeId")),
             ("GET", ["v4", "activistCodes"]) => PageAsync(http, Named(Codes.ActivistCodes, "activistCodeId")),
             ("GET", ["v4", "surveyQuestions"]) => PageAsync(http, Questions()),
+            ("GET", ["v4", "people"]) => PageAsync(http, Search(http.Request.Query)),
             ("POST", ["v4", "people", "find"]) => FindAsync(http),
             ("GET", ["v4", "people", var id]) => WriteAsync(http, Json(Get(id))),
             ("POST", ["v4", "people", var id, "canvassResponses"]) => CanvassAsync(http, Get(id), cut),
@@ -180,6 +181,22 @@ public sealed class StandIn : IAsyncDisposable
     private Person Get(string id) => int.TryParse(id, out var number) && People.TryGetValue(number, out var person)
         ? person
         : throw VanRefusal.NotFound("The person does not exist.");
+
+    /// <summary>By the beginnings of names.</summary>
+    private JsonArray Search(IQueryCollection query)
+    {
+        if (query["firstName"].Count + query["lastName"].Count + query["zipOrPostalCode"].Count == 0)
+        {
+            throw VanRefusal.Invalid("At least one criterion is required.");
+        }
+
+        bool Begins(string value, string name) => value.StartsWith(query[name].FirstOrDefault() ?? "", StringComparison.OrdinalIgnoreCase);
+        return
+        [
+            .. People.Values.Where(p => Begins(p.FirstName, "firstName") && Begins(p.LastName, "lastName") && Begins(p.Zip, "zipOrPostalCode"))
+                .OrderBy(p => p.VanId).Select(Json),
+        ];
+    }
 
     private async Task FindAsync(HttpContext http)
     {

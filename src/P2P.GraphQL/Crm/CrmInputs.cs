@@ -89,3 +89,10 @@ public sealed class ResendCrmEntriesInput
     [Description("1 to 1,000; null: all that failed.")]
     public IReadOnlyList<string>? EntryIds { get; init; }
 }
+
+[Description("Who becomes a contact.")]
+public sealed class OpenCrmPersonInput
+{
+    [Description("The CRM's id, as `crmPeople` gave it.")]
+    public required string PersonId { get; init; }
+}

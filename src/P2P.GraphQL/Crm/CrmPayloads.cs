@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using P2P.GraphQL.Contacts;
 using P2P.GraphQL.Errors;
 using P2P.Sdk;
+using P2P.Sdk.Contacts;
 using P2P.Sdk.Crm;
 
 namespace P2P.GraphQL.Crm;
@@ -17,4 +19,11 @@ public sealed class ResendCrmEntriesPayload(Outcome<CrmResent> outcome) : Payloa
 {
     [Description("How many entries wait again; null where it was refused.")]
     public int? Count => outcome.Value?.Count;
+}
+
+[Description("The contact that was made or opened.")]
+public sealed class OpenCrmPersonPayload(Outcome<Contact> outcome) : Payload(outcome.Refusals)
+{
+    [Description("Null where it was refused.")]
+    public ContactNode? Contact => outcome.Value is { } contact ? new(contact) : null;
 }

@@ -222,6 +222,49 @@ public abstract class CrmPromises : ServicePromises
         }
     }
 
+    [Fact]
+    public async Task Who_is_looked_up_becomes_a_contact_on_whom_a_volunteer_reports_without_a_text()
+    {
+        await SwitchOnAsync();
+        var action = await World.PublishAsync(1);
+        var phone = PhoneNumber.Parse(World.NewPhone());
+        _crm.People.Add(new("77", "Rosa", "Luna", "60601", [phone]));
+        var found = Assert.Single(Done(await World.CrmPeople.FindAsync(World.Ana, " Rosa ", "Luna", "60601-1234")));
+        Assert.Equal(("77", "L", 0), (found.Id, found.LastName, found.Phones.Count)); // As the settings show it to volunteers.
+        Assert.Equal("Luna", Assert.Single(Done(await World.CrmPeople.FindAsync(World.Admin, "Rosa", "Luna", "60601"))).LastName);
+
+        var opened = Done(await World.CrmPeople.OpenAsync(World.Ana, "77"));
+        Assert.Equal(opened.Id, Done(await World.CrmPeople.OpenAsync(World.Ana, "77")).Id);
+        var contact = await World.ReadAsync(opened.Id);
+        Assert.Equal((phone, "Luna", "60601", "77", World.Ana.User), (contact.Phone, contact.LastName, contact.Zip, contact.VanId, contact.Holder));
+        Refused(RefusalCode.NotFound, await World.TryReportAsync(World.Ben, contact.Id, action, "Will Vote"));
+        Done(await World.TryReportAsync(World.Ana, contact.Id, action, "Will Vote"));
+        await SendAsync();
+        Assert.Equal(("77", "11"), (_crm.Told[0].Contact.VanId, _crm.Told[0].Content.Given[0].Id));
+        Assert.Equal(1, (await World.CountsAsync(action)).Reports);
+    }
+
+    [Fact]
+    public async Task A_look_up_takes_no_conversation_from_anybody_and_says_what_is_missing()
+    {
+        var (_, held) = await OpenAsync();
+        var phone = (await World.ReadAsync(held)).Phone;
+        _crm.People.AddRange([new("77", "Rosa", "Luna", "60601", [phone]), new("78", "Rosa", "Luna", "60601", [])]);
+        Refused(RefusalCode.NotAssigned, await World.CrmPeople.OpenAsync(World.Ben, "77"));
+        Assert.Equal(held, Done(await World.CrmPeople.OpenAsync(World.Admin, "77")).Id);
+        Assert.Equal(World.Ana.User, (await World.ReadAsync(held)).Holder);
+        Refused(RefusalCode.InvalidInput, await World.CrmPeople.OpenAsync(World.Ben, "78"));
+        Refused(RefusalCode.NotFound, await World.CrmPeople.OpenAsync(World.Ben, "79"));
+        Assert.Equal(
+            ["firstName", "lastName", "zip"],
+            (await World.CrmPeople.FindAsync(World.Ana, "", "\n", "606x")).Refusals.Select(r => r.Path[0]));
+        Done(await World.Users.FreezeAsync(World.Admin, World.Ben.User));
+        Refused(RefusalCode.Frozen, await World.CrmPeople.OpenAsync(World.Ben, "77"));
+        Refused(RefusalCode.Frozen, await World.CrmPeople.FindAsync(World.Ben, "Rosa", "Luna", "60601"));
+        _crm.Unserved.Add(World.Admin.Campaign);
+        Refused(RefusalCode.CrmUnavailable, await World.CrmPeople.FindAsync(World.Ana, "Rosa", "Luna", "60601"));
+    }
+
     private async Task SendAsync()
     {
         while (await World.CrmSender.RunOnceAsync(default))

@@ -5,7 +5,7 @@ using P2P.Sdk.Crm;
 namespace P2P.Sdk.Testing.Services;
 
 /// <summary>A CRM that notes what it is told, and answers as a test says.</summary>
-internal sealed class ScriptedCrm : ICrm
+internal sealed class ScriptedCrm : ICrm, ICrmDirectory
 {
     private readonly ConcurrentQueue<CrmDelivery> _told = [];
 
@@ -13,6 +13,9 @@ internal sealed class ScriptedCrm : ICrm
 
     /// <summary>All that it was told, in order.</summary>
     public IReadOnlyList<CrmDelivery> Told => [.. _told];
+
+    /// <summary>Whom it knows.</summary>
+    public List<CrmPerson> People { get; } = [];
 
     public int CatalogReads { get; private set; }
 
@@ -33,6 +36,14 @@ internal sealed class ScriptedCrm : ICrm
         CatalogReads++;
         return Task.FromResult(Catalog);
     }
+
+    public Task<Outcome<IReadOnlyList<CrmPerson>>> FindAsync(
+        CampaignId campaign, string firstName, string lastName, string zip, int most, CancellationToken cancellationToken) =>
+        Task.FromResult(Outcome.Of<IReadOnlyList<CrmPerson>>(
+            [.. People.Where(p => p.FirstName == firstName && p.LastName == lastName && p.Zip == zip).Take(most)]));
+
+    public Task<Outcome<CrmPerson>> ReadAsync(CampaignId campaign, string id, CancellationToken cancellationToken) =>
+        Task.FromResult<Outcome<CrmPerson>>(People.FirstOrDefault(p => p.Id == id) is { } person ? person : Refusal.NotFound("person"));
 
     public Task<CrmAnswer> SendAsync(CrmDelivery delivery, CancellationToken cancellationToken)
     {

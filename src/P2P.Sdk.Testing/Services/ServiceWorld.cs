@@ -115,6 +115,8 @@ public sealed class ServiceWorld
 
     public CrmService Crm => Get<CrmService>();
 
+    public CrmPeopleService CrmPeople => Get<CrmPeopleService>();
+
     public ExportFeed ExportFeed => Get<ExportFeed>();
 
     /// <summary>What the carrier was handed, by its own books.</summary>

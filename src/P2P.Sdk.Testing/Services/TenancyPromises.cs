@@ -21,6 +21,7 @@ public abstract class TenancyPromises : ServicePromises
         "ConversationService.FindMessageAsync(message)", "ConversationService.InboxAsync(filter, page)",
         "ConversationService.MarkReadAsync(contact)", "ConversationService.PageMessagesAsync(contact, page)",
         "ConversationService.PageMessagesAsync(contacts, page)",
+        "CrmPeopleService.FindAsync(firstName, lastName, zip)", "CrmPeopleService.OpenAsync(personId)",
         "FolderService.NamesAsync(ids)", "PhotoService.OpenAsync(id)",
         "MessageSender.SendInitialAsync(target, seen, key)", "MessageSender.SendReplyAsync(contact, script, text, key)",
         "NotificationFeed.WatchOwnAsync()", "NotificationService.CountUnreadAsync()", "NotificationService.MarkReadAsync(id)",

@@ -107,7 +107,10 @@ public sealed class ReportService
             return Refusal.NotFound("contact");
         }
 
-        if (read.FindAction(input.Action) is not { } action || !(actor.IsAdmin || read.FindTarget(action.Id) is not null))
+        // Whoever holds a contact that nobody has texted has looked it up: it is no action's target.
+        var isLookedUp = contact.LastSequence == 0 && contact.Holder == actor.User;
+        if (read.FindAction(input.Action) is not { } action
+            || !(actor.IsAdmin || read.FindTarget(action.Id) is not null || (isLookedUp && action.State == ActionState.PublishedPublic)))
         {
             return Refusal.NotFound("action") with { Path = ["actionId"] };
         }
@@ -115,11 +118,6 @@ public sealed class ReportService
         if (!ConversationAccess.MayAnswer(actor, contact))
         {
             return new Refusal(RefusalCode.NotAssigned, "This conversation is not yours to report on.");
-        }
-
-        if (!actor.IsAdmin && contact.LastSequence == 0)
-        {
-            return Refusal.Invalid("A report is filed on a contact that the campaign has texted.", "contactId");
         }
 
         var marks = ReportMarks.Read(input, read);

@@ -55,6 +55,26 @@ public sealed class CrmTests(VanServed server) : IClassFixture<VanServed>
     }
 
     [Fact]
+    public async Task A_volunteer_looks_somebody_up_and_reports_without_a_text()
+    {
+        var campaign = await server.CampaignAsync();
+        var action = await campaign.ActionAsync(1);
+        server.Van.Add(new Person(301, "Rosa", "Luna", "3125550142", Zip: "60601"));
+        var found = (await campaign.DataAsync(
+            campaign.Volunteer, "{ crmPeople(firstName: \"Rosa\", lastName: \"Luna\", zip: \"60601\") { id firstName lastName zip phones } }")).GetProperty("crmPeople");
+        Assert.Equal("""[{"id":"301","firstName":"Rosa","lastName":"L","zip":"60601","phones":[]}]""", found.GetRawText());
+        var opened = await campaign.MutateAsync(
+            campaign.Volunteer, "openCrmPerson", "OpenCrmPersonInput", new { personId = "301" }, "contact { id firstName }");
+        AssertDone(opened);
+        await ReportAsync(campaign, Text(opened.GetProperty("contact"), "id"), action);
+        var other = await campaign.MutateAsync(
+            campaign.Other, "openCrmPerson", "OpenCrmPersonInput", new { personId = "301" }, "contact { id }");
+        Assert.Equal("NOT_ASSIGNED", CodeOf(other));
+        var incomplete = await campaign.AskAsync(campaign.Volunteer, "{ crmPeople(firstName: \"Rosa\", lastName: \"Luna\", zip: \"606x\") { id } }");
+        Assert.Equal("INVALID_INPUT", Text(incomplete.Json.GetProperty("errors")[0].GetProperty("extensions"), "code"));
+    }
+
+    [Fact]
     public async Task Wrong_mappings_strangers_and_volunteers_are_refused()
     {
         var campaign = await server.CampaignAsync();

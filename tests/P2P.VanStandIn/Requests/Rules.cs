@@ -60,6 +60,12 @@ internal static class Rules
         ("/v4/canvassResponses/resultCodes", "contactTypeId", v => Number(v, 1, int.MaxValue), "GET /canvassResponses/resultCodes"),
         ("/v4/canvassResponses/resultCodes", "inputTypeId", v => Number(v, 1, int.MaxValue), "GET /canvassResponses/resultCodes"),
         ("/v4/canvassResponses/contactTypes", "inputTypeId", v => Number(v, 1, int.MaxValue), "GET /canvassResponses/contactTypes"),
+        ("/v4/people", "firstName", v => v.Length > 0, "GET /people"),
+        ("/v4/people", "lastName", v => v.Length > 0, "GET /people"),
+        ("/v4/people", "zipOrPostalCode", v => v.Length >= 5, "GET /people"),
+        ("/v4/people", "$top", v => Number(v, 1, 50), "GET /people: at most 50"),
+        ("/v4/people", "$skip", v => Number(v, 0, int.MaxValue), "GET /people"),
+        ("/v4/people", "$expand", v => v.Split(',').All(e => e is "phones" or "emails" or "addresses"), "GET /people"),
         ("/v4/people/", "$expand", v => v.Split(',').All(e => e is "phones" or "emails" or "addresses"), "GET /people/{vanId}"),
     ];
 
