@@ -171,6 +171,7 @@ public abstract class CrmOutboxContract : StoreContract
         await SwitchOnAsync();
         await World.CommitAsync(Tagged(await World.AddContactAsync(), "One"));
         await World.Crm.PauseAsync(World.Id, Duration.FromHours(1), default);
+        await World.Crm.PauseAsync(World.Id, Duration.Zero, default); // The longer one stays.
         Assert.Empty(await TakeAsync());
         var setup = (await World.Crm.FindSetupAsync(World.Id, default))!;
         await SaveAsync(setup with { IsOn = false });

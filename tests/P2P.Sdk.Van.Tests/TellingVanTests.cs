@@ -155,6 +155,33 @@ public sealed class TellingVanTests : ServicePromises, IClassFixture<RunningVan>
     }
 
     [Fact]
+    public async Task A_VAN_that_is_down_is_not_asked_for_every_contact()
+    {
+        _van.Add(new(101, "Rosa", "Secretname"));
+        var (action, contact) = await OpenAsync(vanId: "101");
+        await TellOnceAsync(contact, action);
+        for (var i = 0; i < 20; i++)
+        {
+            var (_, other) = await OpenAsync(vanId: "101");
+            Done(await World.Reports.FileAsync(World.Admin, new(other, action.Id, ["Will Vote"], [], [])));
+        }
+
+        _van.Order(new(FaultKind.ServerError, Uses: int.MaxValue));
+        var asked = _van.Requests.Count;
+        await SendAsync();
+        Assert.Equal(asked + CrmSender.AtOnce, _van.Requests.Count);
+        _van.Clear();
+        _van.Add(new(101, "Rosa", "Secretname"));
+        for (var i = 0; i < 4; i++)
+        {
+            World.Machines.Advance(Duration.FromMinutes(1));
+            await SendAsync();
+        }
+
+        Assert.Equal(20, _van.Calls.Count);
+    }
+
+    [Fact]
     public async Task What_VAN_says_of_a_refused_call_is_shown()
     {
         _van.Add(new(101, "Rosa", "Secretname"));

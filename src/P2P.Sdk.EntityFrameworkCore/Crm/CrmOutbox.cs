@@ -90,8 +90,12 @@ internal sealed class CrmOutbox(Database database) : ICrmOutbox
 
     public Task PauseAsync(CampaignId campaign, Duration time, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            async session => await session.ExecuteAsync(
-                $"UPDATE crm_setups SET paused_until = {await session.NowAsync() + time} WHERE campaign_id = {campaign}"),
+            async session =>
+            {
+                var until = await session.NowAsync() + time;
+                await session.ExecuteAsync(
+                    $"UPDATE crm_setups SET paused_until = {until} WHERE campaign_id = {campaign} AND paused_until < {until}");
+            },
             cancellationToken);
 
     public Task<Page<CrmEntry>> PageAsync(

@@ -13,6 +13,7 @@ internal static class YoungTables
     [
         "contacts", "contact_tags", "list_contacts", "import_stage", "import_outcomes", "opt_outs", "targets", "messages",
         "attempts", "key_uses", "users", "actions", "scripts", "action_counts", "action_tallies", "commit_receipts",
+        "crm_entries",
     ];
 
     public static async Task AnalyzeAsync(PostgresDatabase database)

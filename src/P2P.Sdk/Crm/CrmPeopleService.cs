@@ -1,5 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Assignments;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
@@ -130,7 +131,15 @@ public sealed class CrmPeopleService
         var shown = after.AsSeenBy(actor, read.Campaign.Settings);
         return read.Contact is { } before && before == after
             ? Outcome.Of(shown)
-            : Decision<Contact>.Write(new() { Campaign = actor.Campaign, Before = read.Contact, After = after }, shown);
+            : Decision<Contact>.Write(
+                new()
+                {
+                    Campaign = actor.Campaign,
+                    Before = read.Contact,
+                    After = after,
+                    Audit = [new AuditEntry(now, actor.User, "contact.looked_up", after.Id.ToString(), "")],
+                },
+                shown);
     }
 
     private static bool IsAssignedToAnother(Actor actor, ConversationSnapshot read) =>

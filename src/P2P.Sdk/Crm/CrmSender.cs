@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using P2P.Sdk.Campaigns;
@@ -18,24 +19,30 @@ internal sealed partial class CrmSender(
     /// <summary>Calls under way of one campaign.</summary>
     public const int AtOnce = 8;
 
+    /// <summary>So that one whose CRM is slow does not hold the others up.</summary>
+    private const int CampaignsAtOnce = 4;
+
     /// <summary>Longer than a delivery may take, so that none is sent twice while its process lives.</summary>
     private static readonly Duration Lease = Duration.FromMinutes(3);
+    private static readonly Duration Rest = Duration.FromSeconds(30);
     private const int LongestReason = 500;
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(1);
 
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var more = false;
-        foreach (var campaign in await outbox.ListDueAsync(cancellationToken))
-        {
-            if (crm.Serves(campaign))
+        var busy = new ConcurrentBag<CampaignId>();
+        await Parallel.ForEachAsync(
+            (await outbox.ListDueAsync(cancellationToken)).Where(crm.Serves),
+            new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
+            async (campaign, token) =>
             {
-                more |= await SendAsync(campaign, cancellationToken);
-            }
-        }
-
-        return more;
+                if (await SendAsync(campaign, token))
+                {
+                    busy.Add(campaign);
+                }
+            });
+        return !busy.IsEmpty;
     }
 
     private async Task<bool> SendAsync(CampaignId campaign, CancellationToken cancellationToken)
@@ -51,13 +58,19 @@ internal sealed partial class CrmSender(
         var zone = TimeZones.Find(found.Settings.TimeZone) ?? DateTimeZone.Utc;
         var people = (await contacts.FindAsync(campaign, [.. taken.Select(entry => entry.Contact)], cancellationToken))
             .ToDictionary(contact => contact.Id);
-        await Task.WhenAll(taken.Select(async entry =>
+        var answers = await Task.WhenAll(taken.Select(async entry =>
         {
             var content = CrmContent.Of(entry, setup);
             var delivery = new CrmDelivery(campaign, people[entry.Contact], content, entry.At.InZone(zone).ToOffsetDateTime());
             var answer = content.IsEmpty ? null : await DeliverAsync(delivery, cancellationToken);
             await SettleAsync(campaign, entry, delivery.Contact, answer, cancellationToken);
+            return answer;
         }));
+        if (answers.Length > 1 && answers.All(answer => answer is CrmAnswer.Later))
+        {
+            await outbox.PauseAsync(campaign, Rest, cancellationToken); // It is down: not every other entry has to find that out.
+        }
+
         events.Publish(new P2PEvent.CrmProgressed(campaign));
         return true;
     }

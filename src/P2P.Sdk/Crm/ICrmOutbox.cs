@@ -30,7 +30,7 @@ public interface ICrmOutbox
     /// <returns>False, and nothing done, if it has been taken again since, settled or removed.</returns>
     Task<bool> SettleAsync(CampaignId campaign, CrmEntry entry, CrmSettlement settlement, CancellationToken cancellationToken);
 
-    /// <summary>Leaves the CRM alone for a time.</summary>
+    /// <summary>Leaves the CRM alone for a time; a longer pause stays.</summary>
     Task PauseAsync(CampaignId campaign, Duration time, CancellationToken cancellationToken);
 
     /// <summary>Latest first.</summary>

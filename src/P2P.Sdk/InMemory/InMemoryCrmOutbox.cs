@@ -77,7 +77,7 @@ internal sealed class InMemoryCrmOutbox(InMemoryState state) : ICrmOutbox
         {
             if (state.Find(campaign) is { } rows)
             {
-                rows.Crm.PausedUntil = state.Now + time;
+                rows.Crm.PausedUntil = Instant.Max(rows.Crm.PausedUntil, state.Now + time);
             }
         },
         cancellationToken);
