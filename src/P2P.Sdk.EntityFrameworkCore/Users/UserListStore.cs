@@ -22,7 +22,8 @@ internal sealed class UserListStore(Database database) : IUserListStore
         CampaignId campaign, IReadOnlyList<UserListId> ids, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async session => await SizedAsync(
-                session, campaign, await ids.Distinct().EachAsync(id => FindRowAsync(session, campaign, id))),
+                session, campaign, await session.QueryAsync<UserListRow>(
+                    Among(session, campaign, "list_id", ids.Select(id => id.Value)).Statement("WHERE ", $""))),
             cancellationToken);
 
     public Task<bool> AddAsync(CampaignId campaign, UserList list, AuditEntry audit, CancellationToken cancellationToken) =>
@@ -125,26 +126,31 @@ internal sealed class UserListStore(Database database) : IUserListStore
                     return null;
                 }
 
-                foreach (var user in added)
+                if (added.Count > 0)
                 {
-                    await session.ExecuteAsync(
-                        $"""
-                        INSERT INTO user_list_members (campaign_id, list_id, user_id)
-                        SELECT {campaign}, {id}, user_id FROM users WHERE campaign_id = {campaign} AND user_id = {user}
-                        ON CONFLICT DO NOTHING
-                        """);
+                    FormattableString insert =
+                        $"INSERT INTO user_list_members (campaign_id, list_id, user_id) SELECT {campaign}, {id}, user_id FROM users WHERE ";
+                    await session.ExecuteAsync(Among(session, campaign, "user_id", added.Select(user => user.Value)).Statement(insert, $" ON CONFLICT DO NOTHING"));
                 }
 
-                foreach (var user in removed)
+                if (removed.Count > 0)
                 {
-                    await session.ExecuteAsync(
-                        $"DELETE FROM user_list_members WHERE campaign_id = {campaign} AND list_id = {id} AND user_id = {user}");
+                    await session.ExecuteAsync(Among(session, campaign, "user_id", removed.Select(user => user.Value)).Statement(
+                        "DELETE FROM user_list_members WHERE ", $" AND list_id = {id}"));
                 }
 
                 await session.AddAuditAsync(campaign, audit);
                 return (await SizedAsync(session, campaign, [row]))[0];
             },
             cancellationToken);
+
+    private static Conditions Among(Session session, CampaignId campaign, string column, IEnumerable<Guid> ids)
+    {
+        var where = new Conditions();
+        where.Add($"campaign_id = {campaign}");
+        where.Add(session.Values.IsAmong(column, [.. ids.Distinct()]));
+        return where;
+    }
 
     private static ValueTask<UserListRow?> FindRowAsync(Session session, CampaignId campaign, UserListId id) =>
         session.FindAsync<UserListRow>($"WHERE campaign_id = {campaign} AND list_id = {id}");
