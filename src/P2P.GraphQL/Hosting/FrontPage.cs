@@ -13,10 +13,15 @@ internal static class FrontPage
         /l/{token}           a link of a text: sent on to where it leads
         /f/{campaign}/{slug}  an opt-in form: GET shows it, POST takes it
         /join/{code}         what a campaign's join code is for
+        /webhooks/twilio/    what Twilio tells, if texts go through it
         /health/live         200 while the process runs
+        /health/ready        200 while it can serve
 
         Every request but those from /l on needs a token: Authorization: Bearer TOKEN.
-        In Development the server prints some as it starts.
+        In Development the server prints some as it starts; elsewhere the OpenID provider issues them.
+
+        Begin with {"query": "{ viewer { role campaign { name } } }"}. Examples: samples/operations/.
+        Pages: docs/graphql.md (clients), docs/sign-in.md (tokens), docs/operating.md (running it), docs/configuration.md (settings).
         """;
 
     public static IResult Show() => TypedResults.Text(Text);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using P2P.GraphQL.Demo;
+using P2P.GraphQL.Hosting.Commands;
 
 namespace P2P.GraphQL.Hosting;
 
@@ -34,6 +35,10 @@ internal static class ServeCommand
         root.Subcommands.Add(MigrateCommand.Create());
         root.Subcommands.Add(RecountCommand.Create());
         root.Subcommands.Add(CampaignCommand.Create());
+        root.Subcommands.Add(TokenCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         return root;

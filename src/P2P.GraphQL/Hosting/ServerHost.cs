@@ -14,6 +14,7 @@ using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts.Images;
 using P2P.GraphQL.Telemetry;
 using P2P.GraphQL.Transport;
+using P2P.GraphQL.Transport.Http;
 using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk.EntityFrameworkCore;
 using P2P.Sdk.Messaging;
@@ -54,6 +55,8 @@ public static class ServerHost
         AddServices(builder, options, twilio);
         options.Configure?.Invoke(builder);
         var app = builder.Build();
+        app.UseResponseCompression();
+        app.UseCors();
         app.UseAddressLimits();
         app.MapP2PGraphQL();
         app.MapContactImports();
@@ -134,6 +137,12 @@ public static class ServerHost
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>()); // After all others: the last is the first to hear of the end.
         services.AddTelemetryExport(builder.Configuration);
+        services.AddCrossOrigin(builder.Configuration);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true; // Answers hold no secret beside what the asker chooses: a token is never echoed.
+            compression.MimeTypes = [MediaType.Json, MediaType.GraphQLResponse]; // Event streams go out as they come.
+        });
         services.AddSingleton(options);
         services.AddOptions<StartSettings>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StartSettings>, StartSettingsCheck>();

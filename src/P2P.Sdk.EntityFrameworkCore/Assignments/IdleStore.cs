@@ -35,9 +35,6 @@ internal sealed class IdleStore(Database database) : IIdleStore
                     JOIN actions a ON a.campaign_id = t.campaign_id AND a.action_id = t.action_id
                     WHERE t.campaign_id = {campaign} AND t.assigned_to IS NOT NULL AND t.state = {TargetState.Assigned}
                         AND NOT a.keep_assignments
-                        AND NOT EXISTS (SELECT 1 FROM action_users AS active WHERE active.campaign_id = t.campaign_id
-                            AND active.action_id = t.action_id AND active.user_id = t.assigned_to
-                            AND active.last_active >= {since.ToUnixTimeTicks()})
                     GROUP BY t.action_id, t.assigned_to
                     HAVING COALESCE(MAX(t.assigned_at), {NodaConstants.UnixEpoch}) < {since}
                     """,
@@ -54,7 +51,6 @@ internal sealed class IdleStore(Database database) : IIdleStore
             },
             cancellationToken);
 
-    /// <summary>Of whom no act was noted lately: such notes may be lost, what was done is not.</summary>
     /// <remarks>Whom the user texted they still hold, as a rule: their conversations are few and lie together, the action's
     /// messages are many.</remarks>
     private static async ValueTask<bool> HasActedAsync(Session session, CampaignId campaign, IdleUser holder, Instant since) =>

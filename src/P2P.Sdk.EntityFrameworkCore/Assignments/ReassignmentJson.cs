@@ -30,7 +30,6 @@ internal static class ReassignmentJson
             Skipped = [.. shown.Skipped.Select(s => new KeptReason(s.Reason, s.Contacts))],
             Failure = RefusalJson.Write(shown.Failure),
             After = job.After?.Value,
-            LastTurn = job.LastTurn,
             Plan = [.. job.Plan.Select(move => new KeptMove(move.Contact.Value, move.To?.Value))],
         });
     }
@@ -64,7 +63,6 @@ internal static class ReassignmentJson
                 Where = kept.Where is { } where ? FilterJson.Read(where) : null,
                 Receivers = [.. kept.Receivers.Select(receiver => new UserId(receiver))],
             },
-            LastTurn = kept.LastTurn,
             After = kept.After is { } after ? new(after) : null,
             Plan = [.. kept.Plan.Select(move => new PlannedMove(new(move.Contact), move.To is { } to ? new UserId(to) : null))],
         };
@@ -89,8 +87,6 @@ internal static class ReassignmentJson
         public Guid User { get; init; }
 
         public long? FinishedAt { get; init; }
-
-        public int LastTurn { get; init; }
 
         public int Looked { get; init; }
 

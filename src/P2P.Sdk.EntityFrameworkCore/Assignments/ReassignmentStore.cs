@@ -81,9 +81,6 @@ internal sealed class ReassignmentStore(Database database) : IReassignmentStore
                     AND (leased_until IS NULL OR leased_until <= {now})
                 """) > 0)
             {
-                await session.ExecuteAsync(
-                    $"UPDATE campaign_work SET due_at = {now} WHERE kind = {WorkKind.Reassignments} AND campaign_id = {campaign}");
-
                 // Read again: whoever had it may have gone on until the lease ended.
                 var taken = await session.FindAsync<ReassignmentRow>(
                     $"WHERE campaign_id = {campaign} AND reassignment_id = {row.ReassignmentId}");

@@ -81,7 +81,6 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
                         AND campaign_number IN (SELECT number FROM sender_numbers WHERE campaign_id = {campaign})
                     """);
                 await session.AddAsync(campaign, tallies);
-                await session.ForgetValuesAsync(campaign, tallies);
                 return true;
             },
             cancellationToken);

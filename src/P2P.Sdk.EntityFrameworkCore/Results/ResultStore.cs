@@ -12,9 +12,6 @@ namespace P2P.Sdk.EntityFrameworkCore.Results;
 
 internal sealed class ResultStore(Database database) : IResultStore
 {
-    /// <summary>So few that nobody waits long for the transaction.</summary>
-    private const int NotesAtOnce = 200;
-
     private static readonly string Sums =
         string.Join(", ", TallyStatements.Numbers.Select(number => $"CAST(SUM({number}) AS INTEGER) AS {number}"));
 
@@ -94,41 +91,29 @@ internal sealed class ResultStore(Database database) : IResultStore
         database.ReadAsync(
             session => UserResults.PageAsync(session, campaign, action, filter, order, page, count), cancellationToken);
 
-    public async Task NoteAsync(CampaignId campaign, IReadOnlyList<ActivityNote> notes, CancellationToken cancellationToken)
-    {
-        // In one order, so that two nodes that note the same never wait for each other in turn.
-        var ordered = notes.OrderBy(n => n.Action.Value).ThenBy(n => n.User.Value).ThenBy(n => n.Act);
-        foreach (var chunk in ordered.Chunk(NotesAtOnce))
-        {
-            await database.WriteAsync(
-                async session =>
+    public Task NoteAsync(CampaignId campaign, IReadOnlyList<ActivityNote> notes, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                // In one order, so that two nodes that note the same never wait for each other in turn.
+                foreach (var (action, user, act, at) in notes.OrderBy(n => n.Action.Value).ThenBy(n => n.User.Value).ThenBy(n => n.Act))
                 {
-                    var actions = await KnownAsync(session, campaign, "action_id", "actions", chunk.Select(n => n.Action.Value));
-                    var users = await KnownAsync(session, campaign, "user_id", "users", chunk.Select(n => n.User.Value));
-                    foreach (var note in chunk.Where(n => actions.Contains(n.Action.Value) && users.Contains(n.User.Value)))
-                    {
-                        await NoteAsync(session, campaign, note);
-                    }
+                    await NoteAsync(session, campaign, action, user, act, at);
+                }
 
-                    return chunk.Length;
-                },
-                cancellationToken);
+                return notes.Count;
+            },
+            cancellationToken);
+
+    private static async ValueTask NoteAsync(
+        Session session, CampaignId campaign, ActionId action, UserId user, UserAct act, Instant at)
+    {
+        if (await session.NumberAsync($"SELECT 1 FROM actions WHERE campaign_id = {campaign} AND action_id = {action}") == 0
+            || await session.NumberAsync($"SELECT 1 FROM users WHERE campaign_id = {campaign} AND user_id = {user}") == 0)
+        {
+            return;
         }
-    }
 
-    private static async ValueTask<HashSet<Guid>> KnownAsync(
-        Session session, CampaignId campaign, string id, string table, IEnumerable<Guid> ids)
-    {
-        var where = new Conditions();
-        where.Add($"campaign_id = {campaign}");
-        where.Add(session.Values.IsAmong(id, [.. ids.Distinct()]));
-        return [.. await session.ListAsync(
-            where.Statement($"SELECT {id} FROM {table} WHERE ", $""), reader => session.Values.ReadId(reader, 0))];
-    }
-
-    private static async ValueTask NoteAsync(Session session, CampaignId campaign, ActivityNote note)
-    {
-        var (action, user, act, at) = note;
         await session.InsertAsync(
             new ActionUserRow
             {

@@ -22,8 +22,7 @@ internal sealed class UserListStore(Database database) : IUserListStore
         CampaignId campaign, IReadOnlyList<UserListId> ids, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async session => await SizedAsync(
-                session, campaign, await session.QueryAsync<UserListRow>(
-                    Among(session, campaign, "list_id", ids.Select(id => id.Value)).Statement("WHERE ", $""))),
+                session, campaign, await ids.Distinct().EachAsync(id => FindRowAsync(session, campaign, id))),
             cancellationToken);
 
     public Task<bool> AddAsync(CampaignId campaign, UserList list, AuditEntry audit, CancellationToken cancellationToken) =>
@@ -126,31 +125,26 @@ internal sealed class UserListStore(Database database) : IUserListStore
                     return null;
                 }
 
-                if (added.Count > 0)
+                foreach (var user in added)
                 {
-                    FormattableString insert =
-                        $"INSERT INTO user_list_members (campaign_id, list_id, user_id) SELECT {campaign}, {id}, user_id FROM users WHERE ";
-                    await session.ExecuteAsync(Among(session, campaign, "user_id", added.Select(user => user.Value)).Statement(insert, $" ON CONFLICT DO NOTHING"));
+                    await session.ExecuteAsync(
+                        $"""
+                        INSERT INTO user_list_members (campaign_id, list_id, user_id)
+                        SELECT {campaign}, {id}, user_id FROM users WHERE campaign_id = {campaign} AND user_id = {user}
+                        ON CONFLICT DO NOTHING
+                        """);
                 }
 
-                if (removed.Count > 0)
+                foreach (var user in removed)
                 {
-                    await session.ExecuteAsync(Among(session, campaign, "user_id", removed.Select(user => user.Value)).Statement(
-                        "DELETE FROM user_list_members WHERE ", $" AND list_id = {id}"));
+                    await session.ExecuteAsync(
+                        $"DELETE FROM user_list_members WHERE campaign_id = {campaign} AND list_id = {id} AND user_id = {user}");
                 }
 
                 await session.AddAuditAsync(campaign, audit);
                 return (await SizedAsync(session, campaign, [row]))[0];
             },
             cancellationToken);
-
-    private static Conditions Among(Session session, CampaignId campaign, string column, IEnumerable<Guid> ids)
-    {
-        var where = new Conditions();
-        where.Add($"campaign_id = {campaign}");
-        where.Add(session.Values.IsAmong(column, [.. ids.Distinct()]));
-        return where;
-    }
 
     private static ValueTask<UserListRow?> FindRowAsync(Session session, CampaignId campaign, UserListId id) =>
         session.FindAsync<UserListRow>($"WHERE campaign_id = {campaign} AND list_id = {id}");

@@ -76,8 +76,7 @@ internal readonly record struct HistoryStep(StepKind Kind, int Who, int Action, 
 
     /// <summary>What may happen while other things happen: no crash, no clock that jumps, no race by a barrier.</summary>
     public bool MayBeAtOnce => Kind is not (StepKind.Crash or StepKind.DispatchAbandoned or StepKind.PassHours or StepKind.PassMinutes
-        or StepKind.PassToClosing or StepKind.PassToMorning or StepKind.Reconcile or StepKind.ReconcileFailing
-        or >= StepKind.RaceOptOutAndSend);
+        or StepKind.PassToClosing or StepKind.PassToMorning or StepKind.Reconcile or >= StepKind.RaceOptOutAndSend);
 
     public static Gen<HistoryStep[]> Histories { get; } = Any.Array[Length];
 }

@@ -3,9 +3,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
-using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
-using P2P.Sdk.Results.Tallies;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
 using Xunit;
@@ -73,7 +71,6 @@ public abstract class OversightPromises : ServicePromises
         Assert.Equal(["Opt Out", "Will Vote"], erased.Tags.Order());
         Assert.All(await World.ThreadAsync(contact), message => Assert.Equal("", message.Text));
         Assert.Equal(counts, await World.CountsAsync(action));
-        Assert.Empty(await World.Get<IResultStore>().ListAsync(World.Admin.Campaign, action.Id, TallyKind.FieldValue, default));
         Assert.Empty(Done(await World.Contacts.PageAsync(World.Admin, new() { Search = "Secret" }, new(), count: false)).Items);
         var report = Assert.Single(await World.ExportAsync(ExportKind.Reports));
         Assert.Equal(("Will Vote", ""), (report["tags"], report["custom_field_topic"]));

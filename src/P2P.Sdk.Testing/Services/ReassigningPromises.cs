@@ -180,14 +180,7 @@ public abstract class ReassigningPromises : ServicePromises
 
         var waiting = Done(await World.Reassigner.ReassignAsync(World.Admin, new() { Where = new() { List = list }, ToUsers = [World.Ben.User] }));
         Assert.Equal((ReassignmentState.Waiting, 0), (waiting.State, waiting.Moved));
-
-        // In between those of other campaigns have their turns.
-        var turns = 0;
-        for (; await World.Get<ReassignmentChunks>().RunNextAsync(default); turns++)
-        {
-        }
-
-        Assert.InRange(turns, 2, 10);
+        Assert.True(await World.Get<ReassignmentChunks>().RunNextAsync(default));
         var done = Done(await World.Reassigner.FindAsync(World.Admin, waiting.Id));
         Assert.Equal((ReassignmentState.Done, all.Count, all.Count), (done.State, done.Contacts, done.Moved));
         Assert.Empty(await World.Get<ReassignmentRunner>().FindAsync(

@@ -15,8 +15,7 @@ public interface IReassignmentStore
     /// <summary>Latest first; the cursor's order is that, by <see cref="Reassignment.StartedAt"/>.</summary>
     Task<Page<Reassignment>> PageAsync(CampaignId campaign, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Takes one of any campaign that waits, or whose process has not said in time that it goes on: of the campaign whose
-    /// last turn is longest ago.</summary>
+    /// <summary>Takes one of any campaign that waits, or whose process has not said in time that it goes on; the oldest first.</summary>
     /// <param name="lease">For how long the caller need not say so; by the machines' clock.</param>
     /// <returns><see langword="null"/>: there is nothing to do.</returns>
     Task<ReassignmentTurn?> TakeAsync(Duration lease, CancellationToken cancellationToken);

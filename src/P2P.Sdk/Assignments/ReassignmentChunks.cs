@@ -19,11 +19,8 @@ internal sealed partial class ReassignmentChunks(
     /// <summary>Contacts of one transaction: so few that no send waits long for it.</summary>
     public const int Size = 500;
 
-    /// <summary>How often in a row a process may die over a chunk until the operation is given up.</summary>
+    /// <summary>How often a process may die over it until it is given up.</summary>
     private const int MostTurns = 10;
-
-    /// <summary>After so many steps those of other campaigns have their turn.</summary>
-    private const int StepsOfTurn = 20;
 
     private static readonly Duration Lease = Duration.FromSeconds(30);
 
@@ -36,11 +33,11 @@ internal sealed partial class ReassignmentChunks(
         }
 
         var job = turn.Job;
-        for (var step = 1; step <= StepsOfTurn && job.Shown.State == ReassignmentState.Working; step++)
+        while (job.Shown.State == ReassignmentState.Working)
         {
             try
             {
-                job = turn.Number - job.LastTurn > MostTurns
+                job = turn.Number > MostTurns
                     ? Failed(job, "It broke off too often. Look at the server's log, and ask for the rest again.")
                     : await StepAsync(turn.Campaign, job, cancellationToken);
             }
@@ -50,8 +47,7 @@ internal sealed partial class ReassignmentChunks(
                 return true;
             }
 
-            job = job with { LastTurn = turn.Number };
-            if (!await store.SaveAsync(turn, job, step < StepsOfTurn ? Lease : Duration.Zero, cancellationToken))
+            if (!await store.SaveAsync(turn, job, Lease, cancellationToken))
             {
                 return true; // Whoever has it now tells how far it is.
             }

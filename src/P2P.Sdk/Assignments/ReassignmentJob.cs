@@ -19,9 +19,6 @@ public sealed record ReassignmentJob
     /// <summary>Moves that were decided on and may be done or not: a process that takes over does them first.</summary>
     public IReadOnlyList<PlannedMove> Plan { get; init; } = [];
 
-    /// <summary>The last turn in which it went on; 0: none yet. Turns since are those that broke off at once.</summary>
-    public int LastTurn { get; init; }
-
     /// <summary>Without what was searched for: it may be logged.</summary>
     public override string ToString() => $"ReassignmentJob {Shown.Id}";
 }

@@ -65,15 +65,6 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
                     rows.Reports[key] = report with { Fields = Contact.NoFields };
                     tallies.Add(rows.Reports[key], 1);
                     rows.Count(tallies);
-
-                    // The words may be a person's: values that nobody has any more go.
-                    foreach (var (gone, _) in tallies.All.Where(t => t.Key.Kind == TallyKind.FieldValue))
-                    {
-                        if (rows.Actions[gone.Action].Tallies[gone].IsZero)
-                        {
-                            rows.Actions[gone.Action].Tallies.Remove(gone);
-                        }
-                    }
                 }
 
                 foreach (var told in rows.Crm.Entries.Values.Where(told => told.Entry.Contact == contact.Id))

@@ -33,7 +33,7 @@ internal sealed class InMemoryReassignmentStore(InMemoryState state) : IReassign
             var now = state.Now;
             var (campaign, row) = state.Campaigns.SelectMany(c => c.Value.Reassignments.Values, (c, row) => (c.Key, Row: row))
                 .Where(r => r.Row.Job.Shown.State <= ReassignmentState.Working && (r.Row.LeasedUntil is not { } until || until <= now))
-                .OrderBy(r => r.Row.LeasedUntil ?? Instant.MinValue).ThenBy(r => r.Row.Job.Shown.StartedAt).FirstOrDefault();
+                .OrderBy(r => r.Row.Job.Shown.StartedAt).FirstOrDefault();
             if (row is null)
             {
                 return null;

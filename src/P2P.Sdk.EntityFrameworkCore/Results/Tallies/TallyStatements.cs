@@ -49,26 +49,6 @@ internal static class TallyStatements
         }
     }
 
-    /// <summary>Removes the values that nobody has any more: their words may be a person's.</summary>
-    /// <param name="changes">That were added in this transaction.</param>
-    public static async ValueTask ForgetValuesAsync(this Session session, CampaignId campaign, TallyChanges changes)
-    {
-        foreach (var (key, _) in InOrder(changes, isBucket: false).Where(change => change.Key.Kind == TallyKind.FieldValue))
-        {
-            FormattableString ofValue =
-                $"campaign_id = {campaign} AND action_id = {key.Action} AND kind = {TallyKind.FieldValue} AND tally_id = {key.Id}";
-
-            // Locks all slots: nobody counts it up between the sum and the removal. Who adds a slot brings its own number.
-            await session.ExecuteAsync(With("UPDATE action_tallies SET reports = reports WHERE ", ofValue, ""));
-            await session.ExecuteAsync(With(
-                "DELETE FROM action_tallies WHERE ", ofValue,
-                $" AND 0 = (SELECT SUM(reports + sent) FROM action_tallies WHERE {ofValue.Format})"));
-        }
-
-        static FormattableString With(string before, FormattableString condition, string after) =>
-            FormattableStringFactory.Create($"{before}{condition.Format}{after}", condition.GetArguments());
-    }
-
     /// <summary>The rows of committed items, in one statement.</summary>
     public static string AddUp(PostgresTable<ActionTallyRow> table) => Add(
         "$1",

@@ -7,9 +7,8 @@ using P2P.Sdk.Events;
 namespace P2P.Sdk.Results.Exports;
 
 /// <summary>Writes exports that wait, one after the other, and deletes files that have had their time.</summary>
-internal sealed partial class ExportWriter(
-    IExportStore store, ExportTables tables, ExportService service, IBlobStore? blobs, IEventStream events, IClock clock,
-    ILogger<ExportWriter> logger)
+/// <remarks>A running host does this by itself; a command that has none writes what it has asked for.</remarks>
+public sealed partial class ExportWriter
 {
     /// <summary>How often a process may die over an export until it is given up.</summary>
     private const int MostTurns = 3;
@@ -18,25 +17,39 @@ internal sealed partial class ExportWriter(
 
     private static readonly Duration Lease = Duration.FromSeconds(30);
 
+    private readonly IExportStore _store;
+    private readonly ExportTables _tables;
+    private readonly ExportService _service;
+    private readonly IBlobStore? _blobs;
+    private readonly IEventStream _events;
+    private readonly IClock _clock;
+    private readonly ILogger<ExportWriter> _logger;
+
+    internal ExportWriter(
+        IExportStore store, ExportTables tables, ExportService service, IBlobStore? blobs, IEventStream events, IClock clock,
+        ILogger<ExportWriter> logger) =>
+        (_store, _tables, _service, _blobs, _events, _clock, _logger) = (store, tables, service, blobs, events, clock, logger);
+
+    /// <summary>Writes the next export that waits, of any campaign.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> WriteNextAsync(CancellationToken cancellationToken)
     {
-        if (blobs is null || await store.TakeAsync(Lease, cancellationToken) is not { } turn)
+        if (_blobs is null || await _store.TakeAsync(Lease, cancellationToken) is not { } turn)
         {
             return false;
         }
 
-        await WriteAsync(turn, blobs, cancellationToken);
+        await WriteAsync(turn, _blobs, cancellationToken);
         return true;
     }
 
-    public async Task ExpireAsync(CancellationToken cancellationToken)
+    internal async Task ExpireAsync(CancellationToken cancellationToken)
     {
-        foreach (var (campaign, file) in await store.ExpireAsync(clock.Now() - Export.Kept, cancellationToken))
+        foreach (var (campaign, file) in await _store.ExpireAsync(_clock.Now() - Export.Kept, cancellationToken))
         {
-            if (blobs is not null)
+            if (_blobs is not null)
             {
-                await blobs.DeleteAsync(campaign, file, cancellationToken);
+                await _blobs.DeleteAsync(campaign, file, cancellationToken);
             }
         }
     }
@@ -46,12 +59,12 @@ internal sealed partial class ExportWriter(
         var (export, file) = (turn.Export, BlobId.New());
         try
         {
-            var after = service.WriterOf(export.Format) is not { } writer
+            var after = _service.WriterOf(export.Format) is not { } writer
                 ? Failed(export, Refusal.Invalid($"This server does not write {export.Format} files."))
                 : turn.Number > MostTurns
                 ? Failed(export, Refusal.Invalid("The file could not be written: ask for less, or look at the server's log."))
                 : await WriteAsync(turn, writer, files, file, cancellationToken);
-            if (!await store.FinishAsync(turn, after, cancellationToken) && after.File is not null)
+            if (!await _store.FinishAsync(turn, after, cancellationToken) && after.File is not null)
             {
                 await files.DeleteAsync(turn.Campaign, file, cancellationToken); // Another has taken it over meanwhile.
             }
@@ -62,22 +75,22 @@ internal sealed partial class ExportWriter(
         }
         catch (TooManyRowsException)
         {
-            await store.FinishAsync(turn, Failed(export, TooManyRows(export)), cancellationToken);
+            await _store.FinishAsync(turn, Failed(export, TooManyRows(export)), cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            ExportFailed(logger, export.Id, failure);
+            ExportFailed(_logger, export.Id, failure);
             var after = Failed(export, Refusal.Invalid("The file could not be written. Ask for it again."));
-            await store.FinishAsync(turn, after, cancellationToken);
+            await _store.FinishAsync(turn, after, cancellationToken);
         }
 
-        events.Publish(new P2PEvent.ExportProgressed(turn.Campaign, export.Id));
+        _events.Publish(new P2PEvent.ExportProgressed(turn.Campaign, export.Id));
     }
 
     private async Task<Export> WriteAsync(
         ExportTurn turn, IExportFormatWriter writer, IBlobStore files, BlobId file, CancellationToken cancellationToken)
     {
-        var table = await tables.OpenAsync(turn.Campaign, turn.Export, cancellationToken);
+        var table = await _tables.OpenAsync(turn.Campaign, turn.Export, cancellationToken);
         var progress = new Progress();
         var rows = CountAsync(turn, writer, table.Rows, progress, cancellationToken);
         var bytes = await files.PutAsync(
@@ -89,7 +102,7 @@ internal sealed partial class ExportWriter(
             Rows = progress.Rows,
             Bytes = bytes,
             File = file,
-            FinishedAt = clock.Now(),
+            FinishedAt = _clock.Now(),
         };
     }
 
@@ -108,12 +121,12 @@ internal sealed partial class ExportWriter(
             if (++progress.Rows % RowsBetweenSigns == 0)
             {
                 FaultPoint.Reach("export.writing");
-                if (!await store.KeepAsync(turn, progress.Rows, Lease, cancellationToken))
+                if (!await _store.KeepAsync(turn, progress.Rows, Lease, cancellationToken))
                 {
                     throw new TurnIsOverException();
                 }
 
-                events.Publish(new P2PEvent.ExportProgressed(turn.Campaign, turn.Export.Id));
+                _events.Publish(new P2PEvent.ExportProgressed(turn.Campaign, turn.Export.Id));
             }
         }
     }
@@ -122,7 +135,7 @@ internal sealed partial class ExportWriter(
         Refusal.Invalid($"There are more rows than a file of the format {export.Format} holds. Export them as CSV, or fewer of them.");
 
     private Export Failed(Export export, Refusal why) =>
-        export with { State = ExportState.Failed, Failure = why, FinishedAt = clock.Now() };
+        export with { State = ExportState.Failed, Failure = why, FinishedAt = _clock.Now() };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Export {Export} could not be written.")]
     private static partial void ExportFailed(ILogger logger, ExportId export, Exception failure);
