@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Crm;
 using P2P.Sdk.Messaging;
@@ -206,8 +207,7 @@ public abstract class CrmPromises : ServicePromises
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var seen = World.Crm.WatchAsync(World.Admin, end.Token).GetAsyncEnumerator(end.Token);
         Assert.True(await seen.MoveNextAsync());
-        Assert.Equal(default, seen.Current.Numbers);
-        Assert.Equal("Scripted", seen.Current.Name);
+        Assert.Equal((default, "Scripted"), (seen.Current.Numbers, seen.Current.Name));
         await using var nobody = World.Crm.WatchAsync(World.Ana, end.Token).GetAsyncEnumerator(end.Token);
         Assert.False(await nobody.MoveNextAsync());
 
@@ -274,14 +274,11 @@ public abstract class CrmPromises : ServicePromises
 
     private async Task AddFieldAsync()
     {
-        if (_rent is null)
+        _rent ??= Done(await World.Campaigns.AddFieldAsync(World.Admin, new()
         {
-            _rent = Done(await World.Campaigns.AddFieldAsync(World.Admin, new()
-            {
-                Id = CustomFieldId.New(), Slug = "rent_up", Title = "Rent up", Kind = CustomFieldKind.Selection, Options = ["Yes", "No"],
-            }));
-            Done(await World.Get<MarkService>().AddTagAsync(World.Admin, new("Unmapped")));
-        }
+            Id = CustomFieldId.New(), Slug = "rent_up", Title = "Rent up", Kind = CustomFieldKind.Selection, Options = ["Yes", "No"],
+        }));
+        await World.Get<ICampaignStore>().AddTagsAsync(World.Admin.Campaign, [new("Unmapped")], default);
     }
 
     private async Task SwitchOnAsync()
@@ -289,11 +286,8 @@ public abstract class CrmPromises : ServicePromises
         await AddFieldAsync();
         var version = Done(await World.Crm.FindAsync(World.Admin)).Setup.Version;
         Done(await World.Crm.SetAsync(World.Admin, new(
-            true,
-            [new("Will Vote", "11")],
-            [new(_rent.Id, "21", [new("yes", "31"), new("No", "32")])],
-            [new(CrmEntryKind.Texted, "41"), new(CrmEntryKind.OptedOut, "42"), new(CrmEntryKind.WrongNumber, "43")],
-            version)));
+            true, [new("Will Vote", "11")], [new(_rent.Id, "21", [new("yes", "31"), new("No", "32")])],
+            [new(CrmEntryKind.Texted, "41"), new(CrmEntryKind.OptedOut, "42"), new(CrmEntryKind.WrongNumber, "43")], version)));
     }
 
     /// <summary>A conversation of a campaign that has its CRM on.</summary>

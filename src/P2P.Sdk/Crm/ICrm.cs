@@ -32,7 +32,7 @@ public interface ICrm
 public sealed record CrmDelivery(CampaignId Campaign, Contact Contact, CrmContent Content, OffsetDateTime At)
 {
     /// <summary>Its ids only: whoever logs it logs no number, name or words.</summary>
-    public override string ToString() => $"CrmDelivery {Contact.Id}";
+    public override string ToString() => $"CrmDelivery of {Contact}";
 }
 
 /// <summary>What became of one delivery.</summary>
