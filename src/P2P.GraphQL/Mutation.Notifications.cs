@@ -5,6 +5,7 @@ using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Notifications;
 using P2P.Sdk;
 using P2P.Sdk.Notifications;
+using P2P.Sdk.Notifications.Push;
 
 namespace P2P.GraphQL;
 
@@ -16,6 +17,18 @@ public sealed partial class Mutation
         [FromServices] NotificationService notifications, Actor actor, [Description(Input)] SendNotificationInput input,
         CancellationToken cancellationToken) =>
         new(await notifications.SendAsync(actor, input.ToInput(), cancellationToken));
+
+    [Description("Tells the viewer on this browser too, and whoever used it before no more.")]
+    public static async Task<SubscribeToPushPayload> SubscribeToPush(
+        [FromServices] PushSubscriptionService browsers, Actor actor, [Description(Input)] SubscribeToPushInput input,
+        CancellationToken cancellationToken) =>
+        new(await browsers.SubscribeAsync(actor, input.Endpoint, input.P256dh, input.Auth, cancellationToken));
+
+    [Description("Tells the viewer on this browser no more.")]
+    public static async Task<UnsubscribeFromPushPayload> UnsubscribeFromPush(
+        [FromServices] PushSubscriptionService browsers, Actor actor, [Description(Input)] UnsubscribeFromPushInput input,
+        CancellationToken cancellationToken) =>
+        new(await browsers.UnsubscribeAsync(actor, input.Endpoint, cancellationToken));
 
     [Description("Marks one of the viewer's own direct messages as read.")]
     public static async Task<MarkDirectMessageReadPayload> MarkDirectMessageRead(

@@ -6,6 +6,7 @@ using P2P.GraphQL.Notifications;
 using P2P.GraphQL.Paging;
 using P2P.Sdk;
 using P2P.Sdk.Notifications;
+using P2P.Sdk.Notifications.Push;
 
 namespace P2P.GraphQL;
 
@@ -39,6 +40,9 @@ public sealed partial class Query
         var page = await notifications.PageOwnAsync(actor, PageArguments.Read(first, after, last, before), cancellationToken);
         return new(page.Select(message => new DirectMessageView(message)));
     }
+
+    [Description("What browsers subscribe with (applicationServerKey), in base64url; null: nobody is told by push here.")]
+    public static string? PushPublicKey([FromServices] PushSubscriptionService browsers) => browsers.PublicKey;
 
     [Description("How many of the viewer's own direct messages are unread.")]
     public static Task<int> UnreadDirectMessages(

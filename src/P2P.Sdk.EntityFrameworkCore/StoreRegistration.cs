@@ -23,6 +23,7 @@ using P2P.Sdk.EntityFrameworkCore.Scripts;
 using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Links;
 using P2P.Sdk.Notifications;
+using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
@@ -58,6 +59,7 @@ internal static class StoreRegistration
         .AddSingleton<ILinkStore, LinkStore>()
         .AddSingleton<IOptInStore, OptInStore>()
         .AddSingleton<INotificationStore, NotificationStore>()
+        .AddSingleton<IPushSubscriptionStore, PushSubscriptionStore>()
         .AddSingleton<IScriptImageStore, ScriptImageStore>()
         .AddSingleton<ICrmOutbox, CrmOutbox>();
 }

@@ -23,6 +23,7 @@ using P2P.Sdk.Events;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
+using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -114,11 +115,15 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new NotificationService(
             p.Get<INotificationStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(), p.Get<AudienceCheck>(),
             p.Get<NotificationChannels>(), p.Get<IEventStream>(), p.Get<IClock>()));
-        services.TryAddSingleton(p => new NotificationChannels(p.GetService<IEmailSender>()));
+        services.TryAddSingleton(p => new NotificationChannels(p.GetService<IEmailSender>(), p.GetService<IPushSender>()));
+        services.TryAddSingleton(p => new PushSubscriptionService(
+            p.Get<IPushSubscriptionStore>(), p.Get<ICampaignStore>(), p.GetService<IPushSender>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new PushDelivery(
+            p.Get<IPushSubscriptionStore>(), p.Get<ILogger<PushDelivery>>(), p.GetService<IPushSender>()));
         services.TryAddSingleton(p => new NotificationFeed(p.Get<NotificationService>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new NotificationSending(
             p.Get<INotificationStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>(),
-            p.Get<NotificationChannels>(), p.Get<ILogger<NotificationSending>>(), p.GetService<IEmailSender>()));
+            p.Get<NotificationChannels>(), p.Get<PushDelivery>(), p.Get<ILogger<NotificationSending>>(), p.GetService<IEmailSender>()));
         services.TryAddSingleton(p => new ActionLinkService(p.Get<IActionLinkStore>(), p.Get<IActionStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new DistrictService(p.Get<IDistrictStore>(), p.Get<ICampaignStore>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new FolderService(p.Get<IFolderStore>(), p.Get<IClock>()));

@@ -40,6 +40,7 @@ internal static class ServeCommand
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
+        root.Subcommands.Add(PushKeyCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         return root;
     }

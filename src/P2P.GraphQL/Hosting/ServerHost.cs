@@ -108,6 +108,11 @@ public static class ServerHost
             p2p.UseVan(van.Bind);
         }
 
+        if (builder.Configuration.GetSection("WebPush") is var push && push.Exists())
+        {
+            p2p.UseWebPush(push.Bind);
+        }
+
         p2p.UseStores(options, builder.Configuration).UseBlobs(options, builder.Configuration).UseNodes(options, builder.Configuration);
         services.AddOptions<Sdk.Links.LinkOptions>().BindConfiguration("Links");
         services.AddOptions<DispatchOptions>().BindConfiguration("Dispatch");

@@ -46,7 +46,7 @@ public sealed class NotificationNode(Notification notification) : INode
     [Description("Users whom it was sent to.")]
     public int Sent => notification.Sent;
 
-    [Description("Users whom it could not be sent to: no address, or refused by the mail server.")]
+    [Description("Users whom it could not be sent to: no address or browser, or refused by the server.")]
     public int Failed => notification.Failed;
 
     [Description("Users of whom nobody knows whether they got it; it is not sent to them again.")]

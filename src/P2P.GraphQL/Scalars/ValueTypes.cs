@@ -50,7 +50,7 @@ internal sealed class ValueTypes
         Add<MessageStatus>(new CodeEnum<MessageStatus>("How far a text has come. UNKNOWN: the carrier gave no answer. WITHHELD: a safeguard stopped it."));
         Add<ReassignmentKind>(new CodeEnum<ReassignmentKind>("Where contacts go: RELEASE takes them back to the pool."));
         Add<ReassignmentState>(new CodeEnum<ReassignmentState>("How far a reassignment is. FAILED: it was given up, and what had moved stays moved."));
-        Add<NotificationChannel>(new CodeEnum<NotificationChannel>("How users are told: in the app, or by mail."));
+        Add<NotificationChannel>(new CodeEnum<NotificationChannel>("How users are told: in the app, by mail, or on their browsers (PUSH), where the app shows it too."));
         Add<OptInState>(new CodeEnum<OptInState>("Whether an opt-in form's response went out."));
         Add<RefusalCode>(new CodeEnum<RefusalCode>("Why something was not done. Codes may be added: expect unknown ones.", "ErrorCode"));
         Add<RuleConfidence>(new CodeEnum<RuleConfidence>("How sure it is that a state's law says what its rule says."));

@@ -26,6 +26,7 @@ public abstract class TenancyPromises : ServicePromises
         "MessageSender.SendInitialAsync(target, seen, key)", "MessageSender.SendReplyAsync(contact, script, text, key)",
         "NotificationFeed.WatchOwnAsync()", "NotificationService.CountUnreadAsync()", "NotificationService.MarkReadAsync(id)",
         "NotificationService.PageOwnAsync(page)",
+        "PushSubscriptionService.SubscribeAsync(endpoint, p256dh, auth)", "PushSubscriptionService.UnsubscribeAsync(endpoint)",
         "OptOutService.OptOutAsync(contact)", "ReportService.FileAsync(input)", "ReportService.NoReplyNeededAsync(contact)",
         "ResultService.CountAsync(actions)", "ResultService.MarkSeenAsync(action)", "ResultService.ReadOverviewsAsync(actions)",
         "ResultService.WatchAsync(action)", "ResultService.WatchOverviewsAsync(actions)",

@@ -12,6 +12,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
+using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -49,6 +50,8 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
     public Dictionary<CustomLinkId, CustomLink> CustomLinks { get; } = [];
 
     public Dictionary<NotificationId, NotificationRow> Notifications { get; } = [];
+
+    public Dictionary<Uri, (UserId User, PushSubscription Subscription, Instant At)> Browsers { get; } = [];
 
     public Dictionary<OptInFormId, OptInForm> OptInForms { get; } = [];
 

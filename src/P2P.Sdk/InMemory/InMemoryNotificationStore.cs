@@ -102,5 +102,5 @@ internal sealed class InMemoryNotificationStore(InMemoryState state) : INotifica
     private IEnumerable<NotificationRow> All(CampaignId campaign) => state.Find(campaign)?.Notifications.Values.AsEnumerable() ?? [];
 
     private IEnumerable<NotificationRow> OfUser(CampaignId campaign, UserId user) => All(campaign).Where(
-        row => row.Notification.Channel == NotificationChannel.DirectMessage && row.Receipts.ContainsKey(user));
+        row => row.Notification.Channel != NotificationChannel.Email && row.Receipts.ContainsKey(user));
 }

@@ -16,6 +16,7 @@ using P2P.Sdk.InMemory;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
+using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
@@ -60,6 +61,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<ILinkStore, InMemoryLinkStore>()
             .AddSingleton<IOptInStore, InMemoryOptInStore>()
             .AddSingleton<INotificationStore, InMemoryNotificationStore>()
+            .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
             .AddSingleton<IScriptImageStore, InMemoryScriptImageStore>()
             .AddSingleton<ICrmOutbox, InMemoryCrmOutbox>()
             .TryAddSingleton<IBlobStore, InMemoryBlobStore>();

@@ -6,11 +6,11 @@ namespace P2P.Sdk.Notifications;
 /// <summary>What users to whom an action is sent are told: its title and description, which need no language of ours.</summary>
 internal static class ActionNotices
 {
-    /// <summary>One by direct message, and one for each other way.</summary>
+    /// <summary>One by direct message, and one for each other way; a push is a direct message too.</summary>
     public static IReadOnlyList<Notification> Of(
         TextingAction action, IReadOnlyList<NotificationChannel> also, Actor actor, Instant now) =>
     [
-        .. also.Prepend(NotificationChannel.DirectMessage).Distinct().Select(channel => new Notification
+        .. (also.Contains(NotificationChannel.Push) ? also : also.Prepend(NotificationChannel.DirectMessage)).Distinct().Select(channel => new Notification
         {
             Id = NotificationId.New(),
             Channel = channel,

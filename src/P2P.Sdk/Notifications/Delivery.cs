@@ -9,6 +9,9 @@ public enum Delivery
     /// <summary>The server does not want it for this receiver, now or ever.</summary>
     Refused,
 
+    /// <summary>The receiver's address is no more: nothing is sent to it again.</summary>
+    Gone,
+
     /// <summary>The server does not want it for this receiver now; it has not got it. It is tried again later.</summary>
     NotNow,
 

@@ -30,7 +30,7 @@ public sealed record Notification
     /// <summary>Among them: those whom it was sent to.</summary>
     public int Sent { get; init; }
 
-    /// <summary>Those whom it could not be sent to: no address, or the mail server refused it.</summary>
+    /// <summary>Those whom it could not be sent to: no address or browser, or it was refused.</summary>
     public int Failed { get; init; }
 
     /// <summary>Those of whom nobody knows: the process died while it was being sent. It is not sent to them again.</summary>

@@ -8,4 +8,7 @@ public enum NotificationChannel
 
     /// <summary>By mail, from the campaign's no-reply address.</summary>
     Email,
+
+    /// <summary>On the user's browsers, also while the app is closed, and in the app like a direct message.</summary>
+    Push,
 }

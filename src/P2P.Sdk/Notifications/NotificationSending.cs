@@ -10,7 +10,7 @@ namespace P2P.Sdk.Notifications;
 /// died left between the two is never tried again.</summary>
 internal sealed partial class NotificationSending(
     INotificationStore store, ICampaignStore campaigns, IEventStream events, IClock clock, TimeProvider time,
-    NotificationChannels channels, ILogger<NotificationSending> logger, IEmailSender? mail)
+    NotificationChannels channels, PushDelivery pushes, ILogger<NotificationSending> logger, IEmailSender? mail)
 {
     private const int AtOnce = 20;
 
@@ -67,7 +67,10 @@ internal sealed partial class NotificationSending(
         try
         {
             using var timeout = new CancellationTokenSource(Timeout, time);
-            return await SendMailAsync(campaign, notification, user, timeout.Token) switch
+            var delivery = notification.Channel == NotificationChannel.Push
+                ? await pushes.SendAsync(campaign.Id, notification, user.Id, timeout.Token)
+                : await SendMailAsync(campaign, notification, user, timeout.Token);
+            return delivery switch
             {
                 Delivery.Taken => (ReceiptState.Sent, true),
                 Delivery.NotNow => (Again(notification), true),

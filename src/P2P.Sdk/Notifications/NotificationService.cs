@@ -7,7 +7,7 @@ using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Notifications;
 
-/// <summary>Tells users something, by direct message or mail (NTF-1).</summary>
+/// <summary>Tells users something, by direct message, mail or push (NTF-1).</summary>
 public sealed class NotificationService
 {
     internal const int LongestTitle = 150;
@@ -67,7 +67,7 @@ public sealed class NotificationService
         }
 
         _events.Publish(new P2PEvent.NotificationChanged(actor.Campaign, added.Id));
-        if (added.Channel == NotificationChannel.DirectMessage)
+        if (added.Channel != NotificationChannel.Email)
         {
             _events.Publish(new P2PEvent.DirectMessagesChanged(actor.Campaign, null));
         }

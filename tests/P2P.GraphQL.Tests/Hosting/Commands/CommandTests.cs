@@ -24,6 +24,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("health")]
     [InlineData("demo")]
     [InlineData("schema")]
+    [InlineData("push-key")]
     public void Every_command_and_option_says_what_it_is(string name)
     {
         var command = ServeCommand.Create().Subcommands.Single(one => one.Name == name);
