@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using P2P.Sdk.EntityFrameworkCore.Tests.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Tests.Sqlite;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Testing;
 using P2P.Sdk.Testing.Services;
 
@@ -36,6 +37,19 @@ public sealed class SqliteCrmTests : CrmPromises, IDisposable
 public sealed class PostgresCrmTests : CrmPromises, IDisposable
 {
     private readonly TemporaryPostgres _database = new();
+
+    [Fact]
+    public async Task Without_mappings_no_commit_has_a_statement_more()
+    {
+        var action = await World.PublishAsync(1);
+        var contact = await World.OpenAsync(World.Ana, action);
+        await World.HearAsync((await World.ThreadAsync(contact))[0], MessageStatus.Delivered);
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote", "Wrong Number"));
+        await World.ReceiveAsync(contact, "STOP");
+        Assert.Empty(_database.StatementsHaving("INTO crm_entries"));
+        Done(await World.Crm.FindAsync(World.Admin));
+        Assert.NotEmpty(_database.StatementsHaving("FROM crm_entries")); // The watch sees them where there are any.
+    }
 
     protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
 

@@ -29,6 +29,10 @@ internal static partial class StatementWatch
     public static IReadOnlyList<string> End(string database) =>
         ByDatabase.TryRemove(database, out var statements) ? [.. statements.Keys.Where(IsOfNoCampaign)] : [];
 
+    /// <summary>Statements so far on this database that have this word.</summary>
+    public static IReadOnlyList<string> Having(string database, string word) =>
+        [.. ByDatabase[database].Keys.Where(statement => statement.Contains(word, StringComparison.Ordinal))];
+
     public static bool IsOfNoCampaign(string statement) =>
         OfCampaigns.Any(table => Regex.IsMatch(statement, $@"\b(FROM|JOIN|INTO|UPDATE)\s+{table}\b"))
         && !CampaignCondition().IsMatch(statement)

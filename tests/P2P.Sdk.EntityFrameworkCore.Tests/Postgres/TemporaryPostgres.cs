@@ -33,6 +33,8 @@ public sealed class TemporaryPostgres : IDisposable
     internal PostgresSessions Open() => new(new PostgresDatabase(ConnectionString), TimeProvider.System);
 
     /// <summary>Of those that were sent to this database so far; asked once.</summary>
+    internal IReadOnlyList<string> StatementsHaving(string word) => StatementWatch.Having(_name, word);
+
     internal IReadOnlyList<string> StatementsOfNoCampaign() => StatementWatch.End(_name);
 
     /// <summary>Fails the test if a statement could have reached another campaign's rows.</summary>
