@@ -28,6 +28,7 @@ using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts.Images;
+using P2P.Sdk.Telemetry;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
 using P2P.Sdk.Users.Lists;
@@ -46,6 +47,7 @@ internal static class StoreRegistration
         .AddSingleton<IResultStore, ResultStore>()
         .AddSingleton<IFolderStore, FolderStore>()
         .AddSingleton<IAuditStore, AuditStore>()
+        .AddSingleton<IBacklogStore, BacklogStore>()
         .AddSingleton<IIdleStore, IdleStore>()
         .AddSingleton<IReassignmentStore, ReassignmentStore>()
         .AddSingleton<IExportStore, ExportStore>()

@@ -31,6 +31,7 @@ using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Scripts.Images;
+using P2P.Sdk.Telemetry;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
 using P2P.Sdk.Users.Lists;
@@ -194,6 +195,7 @@ public static class P2PServiceCollectionExtensions
         ServiceDescriptor.Singleton<IHostedService, IdleReleaseWork>(),
         ServiceDescriptor.Singleton<IHostedService, OptInWork>(),
         ServiceDescriptor.Singleton<IHostedService, ActivityWork>(),
+        ServiceDescriptor.Singleton<IHostedService, BacklogWork>(),
         ServiceDescriptor.Singleton<IHostedService, NotificationWork>(),
         ServiceDescriptor.Singleton<IHostedService, CrmWork>(),
     ]);

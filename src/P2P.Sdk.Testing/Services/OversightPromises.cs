@@ -5,6 +5,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
+using P2P.Sdk.Telemetry;
 using P2P.Sdk.Users;
 using Xunit;
 
@@ -13,6 +14,23 @@ namespace P2P.Sdk.Testing.Services;
 /// <summary>What admins can look up of what was done, estimate of what will be, and have forgotten.</summary>
 public abstract class OversightPromises : ServicePromises
 {
+    [Fact]
+    public async Task What_waits_is_measured_by_its_rows()
+    {
+        var backlog = World.Get<IBacklogStore>();
+        Assert.Equal(new Backlog(0, null, 0, null), await backlog.ReadAsync(World.Admin.Campaign, default));
+        var action = await World.PublishAsync(3);
+        var contact = await World.OpenAsync(World.Ana, action);
+        await World.ReceiveAsync(contact, "A question");
+        var asked = (await World.ReadAsync(contact)).WaitingSince;
+        var target = await World.ClaimOneAsync(World.Ana, action);
+        var queued = await World.SendAsync(World.Ana, target);
+
+        Assert.NotNull(asked);
+        Assert.Equal(new Backlog(1, queued.CreatedAt, 1, asked), await backlog.ReadAsync(World.Admin.Campaign, default));
+        Assert.Equal(0, (await backlog.ReadAsync((await World.CreateOtherAsync()).Admin.Campaign, default)).Queued);
+    }
+
     [Fact]
     public async Task The_audit_trail_is_paged_filtered_and_exported_and_volunteers_see_none_of_it()
     {

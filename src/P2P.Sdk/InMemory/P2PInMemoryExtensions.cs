@@ -21,6 +21,7 @@ using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts.Images;
+using P2P.Sdk.Telemetry;
 using P2P.Sdk.Users;
 using P2P.Sdk.Users.Invitations;
 using P2P.Sdk.Users.Lists;
@@ -42,6 +43,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IActionStore, InMemoryActionStore>()
             .AddSingleton<IAssignmentStore, InMemoryAssignmentStore>()
             .AddSingleton<IAuditStore, InMemoryAuditStore>()
+            .AddSingleton<IBacklogStore, InMemoryBacklogStore>()
             .AddSingleton<IIdleStore, InMemoryIdleStore>()
             .AddSingleton<IReassignmentStore, InMemoryReassignmentStore>()
             .AddSingleton<IConversationStore, InMemoryConversationStore>()

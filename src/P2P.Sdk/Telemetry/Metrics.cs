@@ -33,6 +33,30 @@ internal static class Metrics
     private static readonly Histogram<double> WebhookLag = Meter.CreateHistogram<double>(
         "p2p.webhook.lag", "s", "How long what the carrier told waited until it was dealt with, by its kind.");
 
+    private static readonly Gauge<long> QueueDepth = Meter.CreateGauge<long>(
+        "p2p.queue.depth", "{text}", "Texts that wait for the carrier, of all campaigns.");
+
+    private static readonly Gauge<double> QueueAge = Meter.CreateGauge<double>(
+        "p2p.queue.age", "s", "How long the text that has waited longest has; 0: none waits.");
+
+    private static readonly Gauge<long> Attention = Meter.CreateGauge<long>(
+        "p2p.attention.count", "{conversation}", "Conversations in which a contact waits for an answer, of all campaigns.");
+
+    private static readonly Gauge<double> AttentionAge = Meter.CreateGauge<double>(
+        "p2p.attention.age", "s", "How long the contact who has waited longest has; 0: none waits.");
+
+    public static bool IsBacklogWatched => QueueDepth.Enabled || QueueAge.Enabled || Attention.Enabled || AttentionAge.Enabled;
+
+    public static void Wait(Backlog backlog, Instant now)
+    {
+        QueueDepth.Record(backlog.Queued);
+        QueueAge.Record(Age(backlog.OldestQueued));
+        Attention.Record(backlog.NeedsAttention);
+        AttentionAge.Record(Age(backlog.OldestNeedsAttention));
+
+        double Age(Instant? since) => since is { } start ? Math.Max(0, (now - start).TotalSeconds) : 0;
+    }
+
     /// <summary>Counts what became of a user's wish to send.</summary>
     public static void Sent(IReadOnlyList<Refusal> refusals)
     {

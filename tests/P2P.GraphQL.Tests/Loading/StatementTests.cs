@@ -17,6 +17,9 @@ public partial class StatementTests(StatementsServed server) : IClassFixture<Sta
     public static TheoryData<string, string> Queries => new()
     {
         { "actions", "actions(first: 200) { nodes { title folder list { name } districts { name } counts { responses sentTo openNow } reportForm { tags { name } } initialScripts { fields { title } } } }" },
+        { "crmEntries", "crmEntries(state: WAITING, first: 200) { nodes { contactId state reason } }" },
+        { "directMessages", "directMessages(first: 200) { nodes { title action { title } } }" },
+        { "notifications", "notifications(first: 200) { nodes { title recipients action { title } createdBy { firstName } } }" },
         { "contacts", "contacts(first: 200) { totalCount nodes { firstName tags fields { title } } }" },
         { "contactLists", "contactLists(first: 200) { nodes { name size } }" },
         { "districts", "districts(first: 200) { nodes { name zips } }" },
