@@ -138,7 +138,13 @@ public static class ServerHost
             .AddCheck<Drain>("ending", tags: ["ready"]);
         services.AddOptions<ShutdownOptions>().BindConfiguration(ShutdownOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>(
-            (host, shutdown) => host.ShutdownTimeout = shutdown.Value.Drain + shutdown.Value.Finish);
+            (host, shutdown) =>
+            {
+                host.ShutdownTimeout = shutdown.Value.Drain + shutdown.Value.Finish;
+
+                // One that waits for a mail server or a CRM must not take the time in which texts are finished and numbers handed back.
+                host.ServicesStopConcurrently = true;
+            });
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>()); // After all others: the last is the first to hear of the end.
         services.AddTelemetryExport(builder.Configuration);

@@ -20,11 +20,13 @@ internal sealed class PersistedOperations : IDisposable
     private readonly Dictionary<string, string> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly MemoryCache _told;
     private readonly bool _alone;
+    private readonly int _longest;
 
     public PersistedOperations(IOptions<GraphQLLimits> limits)
     {
         _told = new(new MemoryCacheOptions { SizeLimit = limits.Value.CachedDocumentCharacters });
         _alone = limits.Value.OnlyPersisted;
+        _longest = limits.Value.DocumentLength;
         if (!string.IsNullOrEmpty(limits.Value.PersistedOperations))
         {
             Read(limits.Value.PersistedOperations);
@@ -35,8 +37,9 @@ internal sealed class PersistedOperations : IDisposable
     public int Count => _known.Count;
 
     /// <summary>Puts the document into a request that names one.</summary>
+    /// <param name="remember">Whether a document that comes with its hash is kept: of users only, or strangers push out theirs.</param>
     /// <returns>What to answer instead; <see langword="null"/>: it may be executed.</returns>
-    public ExecutionResult? Resolve(GraphQLRequest request)
+    public ExecutionResult? Resolve(GraphQLRequest request, bool remember)
     {
         if (HashIn(request) is not { } hash)
         {
@@ -64,7 +67,11 @@ internal sealed class PersistedOperations : IDisposable
                 return Fault(ErrorCodes.PersistedOnly, "This server runs persisted operations only; this is none of them.");
             }
 
-            _told.Set(hash.ToLowerInvariant(), text, new MemoryCacheEntryOptions { Size = text.Length });
+            if (remember && text.Length <= _longest)
+            {
+                _told.Set(hash.ToLowerInvariant(), text, new MemoryCacheEntryOptions { Size = text.Length });
+            }
+
             return null;
         }
 

@@ -128,17 +128,34 @@ internal sealed class OperationExecutor(
     {
         try
         {
-            var (lease, tooMuch) = await callers.BeginAsync(caller, time.Token);
+            var (lease, tooMuch) = callers.Begin(caller);
             using var running = lease;
-            if ((tooMuch ?? persisted.Resolve(request)) is { } refused)
+            if (tooMuch is not null)
             {
-                return (refused, null);
+                return (tooMuch, null);
             }
 
             var (actor, refusal, mayJoin) = await verification.VerifyAsync(caller, services, time.Token);
-            if (actor is null && !(mayJoin && NewcomerGate.Admits(request, schema, _limits)))
+            if (actor is null && !mayJoin)
             {
                 return (refusal!, null);
+            }
+
+            if (persisted.Resolve(request, remember: actor is not null) is { } unknown)
+            {
+                return (unknown, null);
+            }
+
+            if (actor is null && !NewcomerGate.Admits(request, schema, _limits))
+            {
+                return (refusal!, null);
+            }
+
+            var (place, busy) = await callers.EnterAsync(actor?.Campaign, time.Token);
+            using var inside = place;
+            if (busy is not null)
+            {
+                return (busy, null);
             }
 
             var result = await executer.ExecuteAsync(new ExecutionOptions

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace P2P.GraphQL.Transport.Limiting;
 
@@ -15,7 +17,7 @@ internal static class AddressLimits
         app.Use(async (context, next) =>
         {
             if (Uncounted.Any(path => context.Request.Path.StartsWithSegments(path))
-                || limits.RefuseAddress($"{context.Connection.RemoteIpAddress}") is not { } wait)
+                || limits.RefuseAddress(NetworkOf(context.Connection.RemoteIpAddress)) is not { } wait)
             {
                 await next(context);
                 return;
@@ -36,5 +38,18 @@ internal static class AddressLimits
                 },
             });
         });
+    }
+
+    /// <summary>Who has one IPv6 address has the 2^64 of its network.</summary>
+    internal static string NetworkOf(IPAddress? address)
+    {
+        if (address is null or { AddressFamily: AddressFamily.InterNetwork } or { IsIPv4MappedToIPv6: true })
+        {
+            return $"{address?.MapToIPv4()}";
+        }
+
+        var bytes = address.GetAddressBytes();
+        Array.Clear(bytes, 8, 8);
+        return $"{new IPAddress(bytes)}/64";
     }
 }

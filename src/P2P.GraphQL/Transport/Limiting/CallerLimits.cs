@@ -14,16 +14,16 @@ internal sealed class CallerLimits : IDisposable
     /// <summary>Where one only has to wait for what runs.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    private readonly PartitionedRateLimiter<(CampaignId? Campaign, string Subject)> _rates;
-    private readonly PartitionedRateLimiter<(CampaignId? Campaign, string Subject)> _running;
-    private readonly PartitionedRateLimiter<(CampaignId? Campaign, string Subject)> _subscriptions;
+    private readonly PartitionedRateLimiter<string> _rates;
+    private readonly PartitionedRateLimiter<string> _running;
+    private readonly PartitionedRateLimiter<string> _subscriptions;
     private readonly PartitionedRateLimiter<string> _addresses;
     private readonly Turns<CampaignId> _turns;
 
     public CallerLimits(IOptions<RateLimitOptions> options)
     {
         var limits = options.Value;
-        _rates = PartitionedRateLimiter.Create<(CampaignId?, string), (CampaignId?, string)>(
+        _rates = PartitionedRateLimiter.Create<string, string>(
             user => Bucket(user, limits.UserPerMinute, limits.UserBurst));
         _running = AtOnce(limits.UserOperations);
         _subscriptions = AtOnce(limits.UserSubscriptions);
@@ -39,38 +39,30 @@ internal sealed class CallerLimits : IDisposable
     /// <returns>How long to wait; <see langword="null"/>: it may go on.</returns>
     public TimeSpan? RefuseRequest(Caller caller) => RefuseBy(_rates, KeyOf(caller));
 
-    /// <summary>Lets an operation begin, in its campaign's turn.</summary>
+    /// <summary>Lets a person's operation begin.</summary>
     /// <returns>What to dispose of as it ends, or what to answer instead.</returns>
-    public async ValueTask<(IDisposable? Lease, ExecutionResult? Refusal)> BeginAsync(Caller caller, CancellationToken cancellationToken)
+    public (IDisposable? Lease, ExecutionResult? Refusal) Begin(Caller caller)
     {
-        var user = KeyOf(caller);
-        if (RefuseBy(_rates, user) is { } wait)
+        if (RefuseBy(_rates, KeyOf(caller)) is { } wait)
         {
             return (null, Refuse(ErrorCodes.RateLimited, "You have asked for too much in too short a time.", wait));
         }
 
-        var running = _running.AttemptAcquire(user);
-        if (!running.IsAcquired)
-        {
-            return (null, Refuse(ErrorCodes.TooManyAtOnce, "Too many of your operations run at this moment.", Soon));
-        }
-
-        try
-        {
-            if (await _turns.EnterAsync(caller.Campaign ?? default, cancellationToken) is { } place)
-            {
-                return (new Both(place, running), null);
-            }
-        }
-        catch
-        {
-            running.Dispose();
-            throw;
-        }
-
-        running.Dispose();
-        return (null, Refuse(ErrorCodes.ServerBusy, "The server has more to do for your campaign than it can take on.", Soon));
+        var running = _running.AttemptAcquire(KeyOf(caller));
+        return running.IsAcquired
+            ? (running, null)
+            : (null, Refuse(ErrorCodes.TooManyAtOnce, "Too many of your operations run at this moment.", Soon));
     }
+
+    /// <summary>Waits for a campaign's turn.</summary>
+    /// <param name="campaign">Of a user who is known to be of it: what a token or header merely says would make turns of one's own.
+    /// <see langword="null"/>: of those who have joined none, who have their turn together.</param>
+    /// <returns>What to dispose of as the operation ends, or what to answer instead.</returns>
+    public async ValueTask<(IDisposable? Lease, ExecutionResult? Refusal)> EnterAsync(
+        CampaignId? campaign, CancellationToken cancellationToken) =>
+        await _turns.EnterAsync(campaign ?? default, cancellationToken) is { } place
+            ? (place, null)
+            : (null, Refuse(ErrorCodes.ServerBusy, "The server has more to do for your campaign than it can take on.", Soon));
 
     /// <summary>Lets a subscription stay open.</summary>
     public (IDisposable? Lease, ExecutionResult? Refusal) BeginSubscription(Caller caller)
@@ -102,7 +94,8 @@ internal sealed class CallerLimits : IDisposable
     /// <summary>Whole seconds, never fewer than are to be waited.</summary>
     public static int SecondsOf(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 
-    private static (CampaignId? Campaign, string Subject) KeyOf(Caller caller) => (caller.Campaign, caller.Subject);
+    /// <summary>By the person alone: which campaign is meant, they say themselves.</summary>
+    private static string KeyOf(Caller caller) => caller.Subject;
 
     private static TimeSpan? RefuseBy<TKey>(PartitionedRateLimiter<TKey> limiter, TKey key)
     {
@@ -122,16 +115,7 @@ internal sealed class CallerLimits : IDisposable
             QueueLimit = 0,
         });
 
-    private static PartitionedRateLimiter<(CampaignId? Campaign, string Subject)> AtOnce(int most) =>
-        PartitionedRateLimiter.Create<(CampaignId?, string), (CampaignId?, string)>(
+    private static PartitionedRateLimiter<string> AtOnce(int most) =>
+        PartitionedRateLimiter.Create<string, string>(
             user => RateLimitPartition.GetConcurrencyLimiter(user, _ => new() { PermitLimit = most, QueueLimit = 0 }));
-
-    private sealed class Both(IDisposable place, RateLimitLease running) : IDisposable
-    {
-        public void Dispose()
-        {
-            place.Dispose();
-            running.Dispose();
-        }
-    }
 }

@@ -42,16 +42,13 @@ internal sealed class Turns<TGroup>(int most, int mostWaiting)
                 return true;
             }
 
-            if (!_waiting.TryGetValue(group, out var queue))
-            {
-                _waiting[group] = queue = new();
-            }
-
-            DropCancelled(queue);
-            if (queue.Count >= mostWaiting)
+            var queue = _waiting.GetValueOrDefault(group) ?? new();
+            if (queue.Count >= mostWaiting && queue.Count(waiting => !waiting.Task.IsCanceled) >= mostWaiting)
             {
                 return false;
             }
+
+            _waiting[group] = queue;
 
             if (queue.Count == 0 && !_order.Contains(group))
             {
@@ -104,14 +101,6 @@ internal sealed class Turns<TGroup>(int most, int mostWaiting)
 
         next = null;
         return false;
-    }
-
-    private static void DropCancelled(Queue<TaskCompletionSource> queue)
-    {
-        while (queue.TryPeek(out var first) && first.Task.IsCanceled)
-        {
-            queue.Dequeue();
-        }
     }
 
     private sealed class Place(Turns<TGroup> turns) : IDisposable
