@@ -131,9 +131,10 @@ public static class ServerHost
         services.AddSingleton<ScriptImageEndpoint>();
         services.AddOptInLimits();
         services.AddSingleton<ExportEndpoint>();
+        services.AddSingleton(provider => new DatabaseHealth(provider.GetService<DatabaseSchema>(), TimeProvider.System));
         services.AddHealthChecks()
             .Add(new HealthCheckRegistration(
-                "database", provider => new DatabaseHealth(provider.GetService<DatabaseSchema>()), null, ["ready"], ReadyTimeout))
+                "database", provider => provider.GetRequiredService<DatabaseHealth>(), null, ["ready"], ReadyTimeout))
             .AddCheck<ClockHealth>("clock", tags: ["ready"], timeout: ReadyTimeout)
             .AddCheck<Drain>("ending", tags: ["ready"]);
         services.AddOptions<ShutdownOptions>().BindConfiguration(ShutdownOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -54,10 +54,11 @@ public sealed class TicketOffice(ICampaignStore campaigns, IClock clock, IOption
         var bytes = Base64Url.DecodeFromChars(content);
         if (Encoding.UTF8.GetString(bytes).Split(Separator) is not [var id, var end, var tokenEnd, var path, var subject]
             || !Guid.TryParseExact(id, "N", out var campaign)
-            || await KeyAsync(new(campaign), cancellationToken) is not { } key
-            || !CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, bytes), Base64Url.DecodeFromChars(signature))
             || path != request.Path
-            || clock.GetCurrentInstant() >= Read(end))
+            || !long.TryParse(end, CultureInfo.InvariantCulture, out var ends) // What nobody can use is not looked up.
+            || clock.GetCurrentInstant().ToUnixTimeTicks() >= ends
+            || await KeyAsync(new(campaign), cancellationToken) is not { } key
+            || !CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, bytes), Base64Url.DecodeFromChars(signature)))
         {
             return null;
         }
