@@ -89,6 +89,19 @@ internal sealed class NotificationStore(Database database) : INotificationStore
         return null;
     }
 
+    public Task<bool> BeginAsync(NotificationTurn turn, UserId user, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var now = await session.NowAsync();
+            return await session.ExecuteAsync(
+                $"""
+                UPDATE notification_receipts SET state = 1, started_at = {now}
+                WHERE campaign_id = {turn.Campaign} AND notification_id = {turn.Notification.Id} AND user_id = {user}
+                    AND state = 0 AND started_at = {turn.TakenAt}
+                """) > 0;
+        },
+        cancellationToken);
+
     public Task SettleAsync(
         CampaignId campaign, NotificationId id, UserId user, ReceiptState state, CancellationToken cancellationToken) =>
         database.WriteAsync<object?>(
@@ -170,8 +183,9 @@ internal sealed class NotificationStore(Database database) : INotificationStore
             // The condition is judged on the locked row: of two who take it at once, one does.
             if (await session.ExecuteAsync(
                 $"""
-                UPDATE notification_receipts SET state = 1, started_at = {now}
-                WHERE campaign_id = {campaign} AND notification_id = {receipt.NotificationId} AND user_id = {receipt.UserId} AND state = 0
+                UPDATE notification_receipts SET started_at = {now}
+                WHERE campaign_id = {campaign} AND notification_id = {receipt.NotificationId} AND user_id = {receipt.UserId}
+                    AND state = 0 AND (started_at IS NULL OR started_at < {now - pause})
                 """) > 0)
             {
                 taken.Add(new(receipt.UserId));
@@ -183,7 +197,7 @@ internal sealed class NotificationStore(Database database) : INotificationStore
             // Campaigns take turns: who was served last is looked at last.
             await session.ExecuteAsync(
                 $"UPDATE campaign_work SET due_at = {now} WHERE kind = {WorkKind.Notifications} AND campaign_id = {campaign}");
-            return new(campaign, notification, taken);
+            return new(campaign, notification, taken, now);
         }
 
         // One to which a notification is being added right now keeps its row, though that cannot be seen yet.

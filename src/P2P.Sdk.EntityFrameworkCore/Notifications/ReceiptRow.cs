@@ -23,7 +23,7 @@ internal sealed class ReceiptRow
 
     public ReceiptState State { get; set; }
 
-    /// <summary>By the machines' clock: when somebody took it to send it.</summary>
+    /// <summary>By the machines' clock: when somebody reserved it, or began, the last time.</summary>
     public Instant? StartedAt { get; set; }
 
     public Instant? ReadAt { get; set; }

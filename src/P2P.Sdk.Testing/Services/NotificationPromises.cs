@@ -76,16 +76,43 @@ public abstract class NotificationPromises : ServicePromises
     public async Task What_a_dead_node_left_unfinished_is_never_sent_again_and_the_rest_goes_on()
     {
         await PrepareAsync();
-        var users = new List<UserId> { await AddAsync("a@example.org"), await AddAsync("b@example.org"), await AddAsync("c@example.org") };
+        var users = new List<UserId>();
+        for (var i = 0; i < 22; i++)
+        {
+            users.Add(await AddAsync($"u{i}@example.org"));
+        }
+
         var sent = Done(await World.Notifications.SendAsync(World.Admin, Mail(users)));
-        var lost = await World.Get<INotificationStore>().TakeAsync([NotificationChannel.Email], 1, Duration.FromMinutes(5), Duration.FromMinutes(1), default); // And the node dies.
+        var call = _outbox.DieInNextCall();
+        _ = Sending.SendNextAsync(default); // It has taken 20, and the node dies in the first call.
+        var begun = await call;
         await SendAllAsync();
         Assert.Equal(2, _outbox.Mails.Count);
-        World.Pass(Duration.FromMinutes(6));
-        await SendAllAsync();
-        Assert.Equal(2, _outbox.Mails.Count);
-        Assert.Single(lost!.Users);
-        Assert.True(Done(await World.Notifications.FindAsync(World.Admin, sent.Id)) is { Sent: 2, Undecided: 1, IsDone: true });
+        await PassAndSendAsync(Duration.FromMinutes(2));
+        await PassAndSendAsync(Duration.FromMinutes(6));
+        Assert.True(Done(await World.Notifications.FindAsync(World.Admin, sent.Id)) is { Sent: 21, Undecided: 1, IsDone: true });
+        Assert.Equal(21, _outbox.Mails.Count);
+        Assert.Equal(21, _outbox.Mails.Select(mail => mail.To).Where(to => to != begun).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_node_that_was_away_begins_with_nobody_whom_another_has_taken_since()
+    {
+        await PrepareAsync();
+        Done(await World.Notifications.SendAsync(World.Admin, Mail([await AddAsync("a@example.org"), await AddAsync("b@example.org")])));
+        var store = World.Get<INotificationStore>();
+        var late = await TakeAsync();
+        Assert.True(await store.BeginAsync(late!, late!.Users[0], default));
+        Assert.False(await store.BeginAsync(late, late.Users[0], default));
+        Assert.Null(await TakeAsync());
+        World.Pass(Duration.FromMinutes(2));
+        var other = await TakeAsync();
+        Assert.Equal([late.Users[1]], other!.Users);
+        Assert.False(await store.BeginAsync(late, late.Users[1], default));
+        Assert.True(await store.BeginAsync(other, late.Users[1], default));
+
+        Task<NotificationTurn?> TakeAsync() =>
+            store.TakeAsync([NotificationChannel.Email], 20, Duration.FromMinutes(5), Duration.FromMinutes(1), default);
     }
 
     [Fact]
@@ -228,6 +255,7 @@ public abstract class NotificationPromises : ServicePromises
     {
         private readonly Lock _lock = new();
         private readonly List<Email> _mails = [];
+        private TaskCompletionSource<string>? _death;
 
         public IReadOnlyList<Email> Mails
         {
@@ -246,11 +274,29 @@ public abstract class NotificationPromises : ServicePromises
 
         public int Calls { get; private set; }
 
+        /// <summary>The next call never comes back.</summary>
+        /// <returns>Whom it is to.</returns>
+        public Task<string> DieInNextCall()
+        {
+            lock (_lock)
+            {
+                _death = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _death.Task;
+            }
+        }
+
         public Task<Delivery> SendAsync(Email mail, CancellationToken cancellationToken)
         {
             lock (_lock)
             {
                 Calls++;
+                if (_death is { } death)
+                {
+                    _death = null;
+                    death.SetResult(mail.To);
+                    return new TaskCompletionSource<Delivery>().Task;
+                }
+
                 if (IsDown)
                 {
                     return Task.FromResult(Delivery.Unreachable);

@@ -74,18 +74,32 @@ internal sealed class InMemoryNotificationStore(InMemoryState state) : INotifica
                         .Select(r => r.Key).Take(most).ToList();
                     foreach (var user in taken)
                     {
-                        row.Receipts[user] = row.Receipts[user] with { State = ReceiptState.Sending, StartedAt = now };
+                        row.Receipts[user] = row.Receipts[user] with { StartedAt = now };
                     }
 
                     if (taken.Count > 0)
                     {
-                        return new NotificationTurn(campaign, row.ToNotification(), taken);
+                        return new NotificationTurn(campaign, row.ToNotification(), taken, now);
                     }
                 }
 
                 return null;
             },
             cancellationToken);
+
+    public Task<bool> BeginAsync(NotificationTurn turn, UserId user, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            var receipts = state.Get(turn.Campaign).Notifications[turn.Notification.Id].Receipts;
+            var isOurs = receipts[user].State == ReceiptState.Waiting && receipts[user].StartedAt == turn.TakenAt;
+            if (isOurs)
+            {
+                receipts[user] = receipts[user] with { State = ReceiptState.Sending, StartedAt = state.Now };
+            }
+
+            return isOurs;
+        },
+        cancellationToken);
 
     public Task SettleAsync(
         CampaignId campaign, NotificationId id, UserId user, ReceiptState became, CancellationToken cancellationToken) => state.DoAsync(

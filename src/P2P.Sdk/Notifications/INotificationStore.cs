@@ -27,13 +27,17 @@ public interface INotificationStore
     /// <returns><see langword="null"/> if the user has no such message.</returns>
     Task<DirectMessage?> MarkReadAsync(CampaignId campaign, UserId user, NotificationId id, Instant at, CancellationToken cancellationToken);
 
-    /// <summary>Takes users whom one notification still is to be sent to: they are another's no more. Who was taken before and is
-    /// to be tried again is so after <paramref name="pause"/>; those that somebody took longer ago than
+    /// <summary>Reserves users whom one notification still is to be sent to: nobody else takes them for as long as
+    /// <paramref name="pause"/>, nor whoever was begun and is to be tried again. Those that somebody began longer ago than
     /// <paramref name="patience"/> and never settled become undecided. Both by the machines' clock.</summary>
     /// <returns><see langword="null"/> if there is nothing to send now.</returns>
     Task<NotificationTurn?> TakeAsync(
         IReadOnlyList<NotificationChannel> channels, int most, Duration patience, Duration pause, CancellationToken cancellationToken);
 
-    /// <summary>Says what became of a user that was taken, once; <see cref="ReceiptState.Waiting"/>: it is to be tried again.</summary>
+    /// <summary>Begins with one user of a turn, just before the call: from here on nobody else ever tries, unless it is settled so.</summary>
+    /// <returns><see langword="false"/>: the reservation ended and another has taken this user since.</returns>
+    Task<bool> BeginAsync(NotificationTurn turn, UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Says what became of a user that was begun, once; <see cref="ReceiptState.Waiting"/>: it is to be tried again.</summary>
     Task SettleAsync(CampaignId campaign, NotificationId id, UserId user, ReceiptState state, CancellationToken cancellationToken);
 }

@@ -6,23 +6,23 @@ using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Notifications;
 
-/// <summary>Sends what waits, once to each user: a user is taken before the call and settled after it, and what a process that
-/// died left between the two is never tried again.</summary>
+/// <summary>Sends what waits, once to each user: users are reserved, each is begun just before its call and settled after it.
+/// Whom a process that died had begun is never tried again; whom it had only reserved is another's soon.</summary>
 internal sealed partial class NotificationSending(
     INotificationStore store, ICampaignStore campaigns, IEventStream events, IClock clock, TimeProvider time,
     NotificationChannels channels, PushDelivery pushes, ILogger<NotificationSending> logger, IEmailSender? mail)
 {
     private const int AtOnce = 20;
 
-    /// <summary>Longer than a turn and the call that ends it take.</summary>
+    /// <summary>Longer than a call takes.</summary>
     private static readonly Duration Patience = Duration.FromMinutes(5);
 
-    /// <summary>After it no call of the turn is begun: what is left is another's again.</summary>
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
+    /// <summary>After it no call of the turn is begun: what is left is another's as the reservation ends, a little later.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(50);
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Before a server that takes nothing now is asked again.</summary>
+    /// <summary>Before a server that takes nothing now is asked again; a reservation lasts as long.</summary>
     private static readonly Duration Pause = Duration.FromMinutes(1);
 
     /// <summary>News of yesterday is not sent any more.</summary>
@@ -32,25 +32,29 @@ internal sealed partial class NotificationSending(
     public async Task<bool> SendNextAsync(CancellationToken cancellationToken)
     {
         if (channels.Sent.Count == 0
-            || await store.TakeAsync(channels.Sent, AtOnce, Patience, Pause, cancellationToken) is not var (campaign, notification, ids))
+            || await store.TakeAsync(channels.Sent, AtOnce, Patience, Pause, cancellationToken) is not { } turn)
         {
             return false;
         }
 
+        var (campaign, notification, ids, _) = turn;
         var known = await campaigns.FindAsync(campaign, cancellationToken);
         var users = (await campaigns.FindUsersAsync(campaign, ids, cancellationToken)).ToDictionary(user => user.Id);
         var (started, isReached) = (time.GetTimestamp(), true);
         foreach (var id in ids)
         {
-            var state = ReceiptState.Waiting;
-            if (isReached && time.GetElapsedTime(started) < LongestTurn && !cancellationToken.IsCancellationRequested)
+            if (!isReached || time.GetElapsedTime(started) > LongestTurn || cancellationToken.IsCancellationRequested)
             {
-                (state, isReached) = await SendAsync(known!, notification, users.GetValueOrDefault(id));
-                FaultPoint.Reach("notification.sent");
+                break;
             }
 
-            // Also as the host stops: what was called is never called again.
-            await store.SettleAsync(campaign, notification.Id, id, state, CancellationToken.None);
+            // From here on also as the host stops: what was called is never called again.
+            if (await store.BeginAsync(turn, id, CancellationToken.None))
+            {
+                (var state, isReached) = await SendAsync(known!, notification, users.GetValueOrDefault(id));
+                FaultPoint.Reach("notification.sent");
+                await store.SettleAsync(campaign, notification.Id, id, state, CancellationToken.None);
+            }
         }
 
         events.Publish(new P2PEvent.NotificationChanged(campaign, notification.Id));

@@ -3,10 +3,10 @@ namespace P2P.Sdk.Notifications;
 /// <summary>How far a notification is with one user.</summary>
 public enum ReceiptState
 {
-    /// <summary>Nobody has tried yet, or it is to be tried again.</summary>
+    /// <summary>Nobody has tried yet, or it is to be tried again; somebody may have reserved it.</summary>
     Waiting,
 
-    /// <summary>Somebody is at it.</summary>
+    /// <summary>Somebody has begun.</summary>
     Sending,
 
     Sent,
@@ -14,6 +14,6 @@ public enum ReceiptState
     /// <summary>It cannot be sent to this user.</summary>
     Failed,
 
-    /// <summary>Somebody was at it and never said what came of it.</summary>
+    /// <summary>Somebody began and never said what came of it.</summary>
     Undecided,
 }
