@@ -170,16 +170,30 @@ public abstract class CrmOutboxContract : StoreContract
     {
         await SwitchOnAsync();
         await World.CommitAsync(Tagged(await World.AddContactAsync(), "One"));
-        await World.Crm.PauseAsync(World.Id, Duration.FromHours(1), default);
-        await World.Crm.PauseAsync(World.Id, Duration.Zero, default); // The longer one stays.
-        Assert.Empty(await TakeAsync());
+        await World.Crm.PauseAsync(World.Id, ShortLease, default);
+        await PassShortLeaseAsync();
         var setup = (await World.Crm.FindSetupAsync(World.Id, default))!;
         await SaveAsync(setup with { IsOn = false });
         Assert.Empty(await TakeAsync());
         Assert.DoesNotContain(World.Id, await World.Crm.ListDueAsync(default));
-        await SaveAsync(setup with { Version = 2 }); // What the admin saves ends the pause.
+        await SaveAsync(setup with { Version = 2 });
         Assert.Contains(World.Id, await World.Crm.ListDueAsync(default));
         Assert.Single(await TakeAsync());
+    }
+
+    [Fact]
+    public async Task A_pause_outlives_a_shorter_one_and_every_save_of_the_mappings()
+    {
+        await SwitchOnAsync();
+        await World.CommitAsync(Tagged(await World.AddContactAsync(), "One"));
+        await World.Crm.PauseAsync(World.Id, Duration.FromHours(1), default);
+        await World.Crm.PauseAsync(World.Id, Duration.Zero, default);
+        Assert.Empty(await TakeAsync());
+        var setup = (await World.Crm.FindSetupAsync(World.Id, default))!;
+        await SaveAsync(setup with { IsOn = false });
+        await SaveAsync(setup with { Version = 2 });
+        Assert.Empty(await TakeAsync());
+        Assert.Equal(1, (await World.Crm.CountAsync(World.Id, default)).Waiting);
     }
 
     [Fact]

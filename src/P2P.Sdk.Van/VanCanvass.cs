@@ -50,7 +50,7 @@ internal static class VanCanvass
             body.WriteStartObject("phone");
             body.WriteString("dialingPrefix", phone.Prefix);
             body.WriteString("phoneNumber", phone.Number);
-            body.WriteString("smsOptInStatus", delivery.Content.OptsOut ? "O" : "U");
+            body.WriteString("smsOptInStatus", delivery.Content.OptsOut || delivery.Contact.OptedOut ? "O" : "U");
             body.WriteEndObject();
         }
 

@@ -9,7 +9,7 @@ namespace P2P.GraphQL.Crm;
 [Description("Somebody whom the CRM knows.")]
 public sealed class CrmPersonView(CrmPerson person)
 {
-    [Description("The CRM's id: in VAN the VAN id.")]
+    [Description("For openCrmPerson, by the same user within an hour; not the CRM's own id.")]
     public string Id => person.Id;
 
     [Description("As the CRM has it.")]

@@ -31,7 +31,19 @@ internal sealed class CrmOutbox(Database database) : ICrmOutbox
                 }
 
                 var row = CrmSetupRow.Of(campaign, setup with { Version = setup.Version + 1 });
-                await (before is null ? session.InsertAsync(row) : session.UpdateAsync(row));
+                if (before is null)
+                {
+                    await session.InsertAsync(row);
+                }
+                else
+                {
+                    await session.ExecuteAsync( // Not the pause: the CRM asked for that, and may be doing so right now.
+                        $"""
+                        UPDATE crm_setups SET is_on = {row.IsOn}, mappings = {row.Mappings}, version = {row.Version}
+                        WHERE campaign_id = {campaign}
+                        """);
+                }
+
                 await session.ExecuteAsync($"UPDATE campaigns SET crm = {setup.Interest} WHERE campaign_id = {campaign}");
                 await session.AddAuditAsync(campaign, audit);
                 return true;

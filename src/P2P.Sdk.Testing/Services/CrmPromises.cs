@@ -4,6 +4,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Crm;
+using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
 using Xunit;
 
@@ -14,12 +15,14 @@ public abstract class CrmPromises : ServicePromises
 {
     private readonly ScriptedCrm _crm = new();
     private readonly PortCalls _calls = new();
+    private readonly OutboxFaults _outbox = new();
     private CustomField _rent = null!;
 
     protected override void Configure(IServiceCollection services)
     {
         services.AddSingleton<ICrm>(_crm);
         _calls.Count(services);
+        _outbox.PutInto(services);
     }
 
     [Fact]
@@ -128,23 +131,115 @@ public abstract class CrmPromises : ServicePromises
         var (action, contact) = await OpenAsync();
         _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Later("VAN is busy.", Duration.Zero));
         Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
-        await World.CrmSender.RunOnceAsync(default);
-        await World.CrmSender.RunOnceAsync(default);
+        await SendAsync();
+        await SendAsync(); // A time that has passed is no order to ask again at once.
         var waiting = Assert.Single(Done(await World.Crm.PageAsync(World.Admin, CrmEntryState.Waiting, new())).Items).Item;
-        Assert.Equal((2, "VAN is busy."), (waiting.Attempts, waiting.Reason));
+        Assert.Equal((1, "VAN is busy."), (waiting.Attempts, waiting.Reason));
 
         _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Later("VAN is busy.", Duration.FromHours(1)));
-        await World.CrmSender.RunOnceAsync(default);
-        await World.CrmSender.RunOnceAsync(default);
-        Assert.Equal(3, _crm.Told.Count);
-
-        _crm.Answer = _ => throw new InvalidOperationException("A bug of the adapter's.");
-        await SwitchOnAsync(); // Which ends the rest, not the entry's own.
-        var (_, other) = await OpenAsync(action: await World.PublishAsync(1));
-        Done(await World.Reports.FileAsync(World.Admin, new(other, action.Id, ["Will Vote"], [], [])));
+        await TagAnotherAsync();
         await SendAsync();
-        Assert.Equal(new(2, 0, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
-        Assert.Equal(other, _crm.Told[^1].Contact.Id);
+        Assert.Equal(2, _crm.Told.Count);
+        await TagAnotherAsync(); // It saves the mappings as well, which ends no rest.
+        await SendAsync();
+        Assert.Equal(2, _crm.Told.Count);
+    }
+
+    [Fact]
+    public async Task An_adapter_that_throws_costs_its_own_entry_a_wait_and_nobody_elses()
+    {
+        var (action, contact) = await OpenAsync();
+        _crm.Answer = told => told.Contact.Id == contact
+            ? throw new InvalidOperationException("A bug of the adapter's.")
+            : Task.FromResult<CrmAnswer>(new CrmAnswer.Done(""));
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        await TagAnotherAsync();
+        await SendAsync();
+        Assert.Equal(new(1, 1, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+    }
+
+    [Fact]
+    public async Task A_stop_lets_calls_that_began_end_and_notes_their_answers()
+    {
+        var (action, contact) = await OpenAsync();
+        using var stop = new CancellationTokenSource();
+        _crm.Answer = async _ =>
+        {
+            await stop.CancelAsync();
+            Assert.False(_crm.Token.IsCancellationRequested);
+            return new CrmAnswer.Done("101");
+        };
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote", "Wrong Number"));
+        await RunStoppedAsync(stop.Token);
+        await RunStoppedAsync(stop.Token); // It takes nothing new.
+        Assert.Equal(new(1, 1, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+        Assert.Equal("101", (await World.ReadAsync(contact)).VanId);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_noted_keeps_neither_its_batch_nor_other_campaigns_from_going_on()
+    {
+        var (action, contact) = await OpenAsync();
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        await TagAnotherAsync();
+        using var progress = World.Get<IEventStream>().Subscribe(happened => happened is P2PEvent.CrmProgressed);
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Later("No answer."));
+        _outbox.Fails = contact;
+        Assert.True(await World.CrmSender.RunOnceAsync(default));
+        Assert.Equal(2, _crm.Told.Count);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var seen = progress.ReadAllAsync(end.Token).GetAsyncEnumerator(end.Token);
+        Assert.True(await seen.MoveNextAsync());
+
+        await TagAnotherAsync();
+        await SendAsync();
+        Assert.Equal(2, _crm.Told.Count); // All of the batch failed, so the CRM is left alone.
+    }
+
+    [Fact]
+    public async Task A_campaign_whose_outbox_fails_does_not_end_the_round()
+    {
+        var (action, contact) = await OpenAsync();
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        _outbox.FailsToTake = true;
+        Assert.False(await World.CrmSender.RunOnceAsync(default));
+        _outbox.FailsToTake = false;
+        await SendAsync();
+        Assert.Single(_crm.Told);
+    }
+
+    [Fact]
+    public async Task Marks_that_are_sent_again_undo_nothing_newer()
+    {
+        var (action, contact) = await OpenAsync();
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Refused("There is no such person."));
+        Done(await World.Reports.FileAsync(World.Ana, new(contact, action.Id, ["Will Vote"], [new("rent_up", "Yes")], [])));
+        await SendAsync();
+        Done(await World.Reports.FileAsync(World.Ana, new(contact, action.Id, [], [new("rent_up", "No")], ["Will Vote"])));
+        await SendAsync();
+        Assert.Equal(new(0, 0, 2), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+
+        _crm.Answer = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Done(""));
+        Done(await World.Crm.ResendAllAsync(World.Admin));
+        await SendAsync();
+        var told = Assert.Single(_crm.Told.Skip(2)).Content;
+        Assert.Equal((0, "11", "32"), (told.Given.Count, Assert.Single(told.Taken).Id, Assert.Single(told.Replies).Answer.Id));
+        Assert.Equal(new(0, 1, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers); // The older one has nothing to tell.
+    }
+
+    [Fact]
+    public async Task Who_is_erased_during_a_call_stays_erased()
+    {
+        var (action, contact) = await OpenAsync();
+        _crm.Answer = async _ =>
+        {
+            Done(await World.Get<ErasureService>().EraseAsync(World.Admin, contact));
+            return new CrmAnswer.Done("101");
+        };
+        Done(await World.TryReportAsync(World.Ana, contact, action, "Will Vote"));
+        await SendAsync();
+        Assert.Equal(new(0, 1, 0), Done(await World.Crm.FindAsync(World.Admin)).Numbers);
+        Assert.Equal("", (await World.ReadAsync(contact)).VanId);
     }
 
     [Fact]
@@ -230,11 +325,11 @@ public abstract class CrmPromises : ServicePromises
         var phone = PhoneNumber.Parse(World.NewPhone());
         _crm.People.Add(new("77", "Rosa", "Luna", "60601", [phone]));
         var found = Assert.Single(Done(await World.CrmPeople.FindAsync(World.Ana, " Rosa ", "Luna", "60601-1234")));
-        Assert.Equal(("77", "L", 0), (found.Id, found.LastName, found.Phones.Count)); // As the settings show it to volunteers.
+        Assert.Equal(("L", 0), (found.LastName, found.Phones.Count)); // As the settings show it to volunteers.
         Assert.Equal("Luna", Assert.Single(Done(await World.CrmPeople.FindAsync(World.Admin, "Rosa", "Luna", "60601"))).LastName);
 
-        var opened = Done(await World.CrmPeople.OpenAsync(World.Ana, "77"));
-        Assert.Equal(opened.Id, Done(await World.CrmPeople.OpenAsync(World.Ana, "77")).Id);
+        var opened = Done(await World.CrmPeople.OpenAsync(World.Ana, found.Id));
+        Assert.Equal(opened.Id, Done(await World.CrmPeople.OpenAsync(World.Ana, found.Id)).Id);
         var contact = await World.ReadAsync(opened.Id);
         Assert.Equal((phone, "Luna", "60601", "77", World.Ana.User), (contact.Phone, contact.LastName, contact.Zip, contact.VanId, contact.Holder));
         Refused(RefusalCode.NotFound, await World.TryReportAsync(World.Ben, contact.Id, action, "Will Vote"));
@@ -250,26 +345,70 @@ public abstract class CrmPromises : ServicePromises
         var (_, held) = await OpenAsync();
         var phone = (await World.ReadAsync(held)).Phone;
         _crm.People.AddRange([new("77", "Rosa", "Luna", "60601", [phone]), new("78", "Rosa", "Luna", "60601", [])]);
-        Refused(RefusalCode.NotAssigned, await World.CrmPeople.OpenAsync(World.Ben, "77"));
-        Assert.Equal(held, Done(await World.CrmPeople.OpenAsync(World.Admin, "77")).Id);
+        var (bens, admins) = (await FindIdsAsync(World.Ben), await FindIdsAsync(World.Admin));
+        Refused(RefusalCode.NotAssigned, await World.CrmPeople.OpenAsync(World.Ben, bens[0]));
+        Assert.Equal(held, Done(await World.CrmPeople.OpenAsync(World.Admin, admins[0])).Id);
         Assert.Equal(World.Ana.User, (await World.ReadAsync(held)).Holder);
-        Refused(RefusalCode.InvalidInput, await World.CrmPeople.OpenAsync(World.Ben, "78"));
-        Refused(RefusalCode.NotFound, await World.CrmPeople.OpenAsync(World.Ben, "79"));
+        Refused(RefusalCode.InvalidInput, await World.CrmPeople.OpenAsync(World.Ben, bens[1]));
+        _crm.People.RemoveAt(1);
+        Refused(RefusalCode.NotFound, await World.CrmPeople.OpenAsync(World.Ben, bens[1]));
         Assert.Equal(
             ["firstName", "lastName", "zip"],
             (await World.CrmPeople.FindAsync(World.Ana, "", "\n", "606x")).Refusals.Select(r => r.Path[0]));
         Done(await World.Users.FreezeAsync(World.Admin, World.Ben.User));
-        Refused(RefusalCode.Frozen, await World.CrmPeople.OpenAsync(World.Ben, "77"));
+        Refused(RefusalCode.Frozen, await World.CrmPeople.OpenAsync(World.Ben, bens[0]));
         Refused(RefusalCode.Frozen, await World.CrmPeople.FindAsync(World.Ben, "Rosa", "Luna", "60601"));
         _crm.Unserved.Add(World.Admin.Campaign);
         Refused(RefusalCode.CrmUnavailable, await World.CrmPeople.FindAsync(World.Ana, "Rosa", "Luna", "60601"));
     }
+
+    [Fact]
+    public async Task Nobody_opens_a_person_whom_they_have_not_just_found()
+    {
+        await SwitchOnAsync();
+        _crm.People.Add(new("77", "Rosa", "Luna", "60601", [PhoneNumber.Parse(World.NewPhone())]));
+        var id = Assert.Single(await FindIdsAsync(World.Ana));
+        var forged = (id[0] == 'A' ? "B" : "A") + id[1..];
+        foreach (var wrong in new[] { "77", "", forged, id + "A", id[..^1], "Ñ", new string('A', 10_000) })
+        {
+            Refused(RefusalCode.NotFound, await World.CrmPeople.OpenAsync(World.Ana, wrong));
+            Refused(RefusalCode.NotFound, await World.CrmPeople.OpenAsync(World.Admin, wrong));
+        }
+
+        Refused(RefusalCode.NotFound, await World.CrmPeople.OpenAsync(World.Ben, id)); // Another's.
+        World.Pass(Duration.FromMinutes(59));
+        Done(await World.CrmPeople.OpenAsync(World.Ana, id));
+        World.Pass(Duration.FromMinutes(2));
+        Refused(RefusalCode.NotFound, await World.CrmPeople.OpenAsync(World.Ana, id));
+    }
+
+    private async Task<IReadOnlyList<string>> FindIdsAsync(Actor actor) =>
+        [.. Done(await World.CrmPeople.FindAsync(actor, "Rosa", "Luna", "60601")).Select(person => person.Id)];
 
     private async Task SendAsync()
     {
         while (await World.CrmSender.RunOnceAsync(default))
         {
         }
+    }
+
+    private async Task RunStoppedAsync(CancellationToken stopped)
+    {
+        try
+        {
+            await World.CrmSender.RunOnceAsync(stopped);
+        }
+        catch (OperationCanceledException)
+        {
+            // It says that it was stopped.
+        }
+    }
+
+    /// <summary>Tags a contact more, of whom the CRM is to be told.</summary>
+    private async Task TagAnotherAsync()
+    {
+        var (action, contact) = await OpenAsync(await World.PublishAsync(1));
+        Done(await World.Reports.FileAsync(World.Admin, new(contact, action.Id, ["Will Vote"], [], [])));
     }
 
     private async Task AddFieldAsync()

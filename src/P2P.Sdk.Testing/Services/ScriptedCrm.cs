@@ -22,6 +22,9 @@ internal sealed class ScriptedCrm : ICrm, ICrmDirectory
     /// <summary>Campaigns that it has no account for.</summary>
     public HashSet<CampaignId> Unserved { get; } = [];
 
+    /// <summary>What would end the last call.</summary>
+    public CancellationToken Token { get; private set; }
+
     public Func<CrmDelivery, Task<CrmAnswer>> Answer { get; set; } = _ => Task.FromResult<CrmAnswer>(new CrmAnswer.Done(""));
 
     public Outcome<CrmCatalog> Catalog { get; set; } = new CrmCatalog(
@@ -47,6 +50,7 @@ internal sealed class ScriptedCrm : ICrm, ICrmDirectory
 
     public Task<CrmAnswer> SendAsync(CrmDelivery delivery, CancellationToken cancellationToken)
     {
+        Token = cancellationToken;
         _told.Enqueue(delivery);
         return Answer(delivery);
     }

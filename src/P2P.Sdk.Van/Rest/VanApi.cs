@@ -53,7 +53,7 @@ internal sealed class VanApi(IHttpClientFactory clients, IOptions<VanOptions> op
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {
-            return VanReply.None; // A process that stops settles nothing: the lease ends, and it is sent again.
+            return VanReply.None; // Whether it was taken, nobody knows: it is sent again.
         }
     }
 

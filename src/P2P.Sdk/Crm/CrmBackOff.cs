@@ -12,10 +12,10 @@ internal static class CrmBackOff
     private static readonly Duration Most = Duration.FromHours(1);
 
     /// <param name="attempts">Those that failed, from 1.</param>
-    /// <param name="asked">What the CRM asked for, which is kept to.</param>
+    /// <param name="asked">What the CRM asked for, which is kept to where it is longer: a time that has passed is no order to ask at once.</param>
     public static Duration After(int attempts, Duration? asked)
     {
         var own = Duration.Min(First * Math.Pow(2, Math.Min(attempts - 1, 10)), Most);
-        return asked is { } wanted ? Duration.Max(wanted, Duration.Zero) : own;
+        return asked is { } wanted ? Duration.Max(wanted, own) : own;
     }
 }

@@ -1,3 +1,5 @@
+using P2P.Sdk.Contacts;
+
 namespace P2P.Sdk.Crm;
 
 /// <summary>An entry in the CRM's own terms: either a result or marks, never both.</summary>
@@ -16,17 +18,22 @@ public sealed record CrmContent
 
     public bool IsEmpty => Given.Count + Taken.Count + Replies.Count == 0 && Result is null;
 
-    /// <summary>By the mappings as they now are; empty where nothing of the entry is mapped any more.</summary>
-    public static CrmContent Of(CrmEntry entry, CrmSetup setup)
+    /// <summary>By the mappings and the contact as they now are; empty where nothing of the entry is mapped any more, or true any
+    /// more.</summary>
+    /// <remarks>An entry that is sent again days later does not undo what was told since.</remarks>
+    public static CrmContent Of(CrmEntry entry, CrmSetup setup, Contact contact)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(setup);
+        ArgumentNullException.ThrowIfNull(contact);
+        var tags = contact.Tags.Select(Tag.Key).ToHashSet();
+        var present = setup.Tags.Where(t => tags.Contains(t.Tag)).Select(t => t.Code).ToHashSet(); // Two tags may have one code.
         return entry.Kind == CrmEntryKind.Marks
             ? new()
             {
-                Given = [.. setup.Tags.Where(t => entry.TagsGiven.Contains(t.Tag)).Select(t => t.Code).Distinct()],
-                Taken = [.. setup.Tags.Where(t => entry.TagsTaken.Contains(t.Tag)).Select(t => t.Code).Distinct()],
-                Replies = [.. setup.Fields.Select(field => Reply(entry, field)).OfType<CrmReply>()],
+                Given = [.. setup.Tags.Where(t => entry.TagsGiven.Contains(t.Tag) && tags.Contains(t.Tag)).Select(t => t.Code).Distinct()],
+                Taken = [.. setup.Tags.Where(t => entry.TagsTaken.Contains(t.Tag) && !present.Contains(t.Code)).Select(t => t.Code).Distinct()],
+                Replies = [.. setup.Fields.Select(field => Reply(entry, field, contact)).OfType<CrmReply>()],
             }
             : new()
             {
@@ -35,8 +42,9 @@ public sealed record CrmContent
             };
     }
 
-    private static CrmReply? Reply(CrmEntry entry, CrmFieldMapping field) =>
+    private static CrmReply? Reply(CrmEntry entry, CrmFieldMapping field, Contact contact) =>
         entry.Fields.TryGetValue(field.Field, out var value)
+        && value == contact.Fields.GetValueOrDefault(field.Field, "")
         && field.Answers.FirstOrDefault(a => a.Option.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } mapped
             ? new(field.Question, mapped.Answer)
             : null;

@@ -15,6 +15,9 @@ public sealed class CrmPeopleService
     private const int Most = 20;
     private const int LongestName = 100;
 
+    /// <summary>How long who was found can be opened.</summary>
+    private static readonly Duration Life = Duration.FromHours(1);
+
     private readonly ICrm? _crm;
     private readonly ICampaignStore _campaigns;
     private readonly ILineTypes _lineTypes;
@@ -25,7 +28,8 @@ public sealed class CrmPeopleService
         (_crm, _campaigns, _lineTypes, _writer, _clock) = (crm, campaigns, lineTypes, writer, clock);
 
     /// <summary>Finds people by both names and ZIP; all three are needed.</summary>
-    /// <returns>At most 20, without what the settings hide from the actor.</returns>
+    /// <returns>At most 20, without what the settings hide from the actor. Their ids are for <see cref="OpenAsync"/> alone: this
+    /// user's, for an hour, and not the CRM's.</returns>
     public async Task<Outcome<IReadOnlyList<CrmPerson>>> FindAsync(
         Actor actor, string firstName, string lastName, string zip, CancellationToken cancellationToken = default)
     {
@@ -55,12 +59,16 @@ public sealed class CrmPeopleService
         var found = await directory.FindAsync(actor.Campaign, first!, last!, five!, Most, cancellationToken);
         return found.IsRefused
             ? found
-            : Outcome.Of<IReadOnlyList<CrmPerson>>([.. found.Value.Select(person => Shown(person, actor, campaign.Settings))]);
+            : Outcome.Of<IReadOnlyList<CrmPerson>>([.. found.Value.Select(person => Shown(person, actor, campaign.Settings) with
+            {
+                Id = CrmPersonToken.Of(campaign, actor, person.Id, _clock.Now() + Life),
+            })]);
     }
 
     /// <summary>Makes a person of the CRM a contact, or opens the contact that has their number; a volunteer then holds it, and may
     /// report on it without a text. Refused for a volunteer if the conversation is somebody else's.</summary>
-    /// <param name="personId">As <see cref="FindAsync"/> gave it.</param>
+    /// <param name="personId">As <see cref="FindAsync"/> gave it to this user within the hour; else
+    /// <see cref="RefusalCode.NotFound"/>.</param>
     public async Task<Outcome<Contact>> OpenAsync(Actor actor, string personId, CancellationToken cancellationToken = default)
     {
         if (Directory(actor) is not { } directory)
@@ -68,17 +76,18 @@ public sealed class CrmPeopleService
             return NoDirectory();
         }
 
-        if (!KeptText.Fits(personId) || personId.Length is 0 or > LongestName)
-        {
-            return Refusal.NotFound("person") with { Path = ["personId"] };
-        }
-
-        if (await IsStoppedAsync(actor, cancellationToken))
+        ArgumentNullException.ThrowIfNull(personId);
+        if (await IsStoppedAsync(actor, cancellationToken) || await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
         {
             return ConversationAccess.Frozen;
         }
 
-        var person = await directory.ReadAsync(actor.Campaign, personId, cancellationToken);
+        if (CrmPersonToken.Read(campaign, actor, personId, _clock.Now()) is not { } id)
+        {
+            return Refusal.NotFound("person") with { Path = ["personId"] };
+        }
+
+        var person = await directory.ReadAsync(actor.Campaign, id, cancellationToken);
         if (person.IsRefused)
         {
             return Outcome.Refused<Contact>(person.Refusals);

@@ -28,24 +28,37 @@ internal sealed partial class CrmSender(
     private const int LongestReason = 500;
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a delivery that is under way is given when the process stops: an answer that is not noted is a call repeated.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(20);
+
+    /// <param name="cancellationToken">Ends the taking; what was taken is sent and noted all the same.</param>
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
         var busy = new ConcurrentBag<CampaignId>();
+        using var end = new CancellationTokenSource();
+        await using var stop = cancellationToken.Register(() => end.CancelAfter(LongestEnd));
         await Parallel.ForEachAsync(
             (await outbox.ListDueAsync(cancellationToken)).Where(crm.Serves),
             new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
-            async (campaign, token) =>
+            async (campaign, _) =>
             {
-                if (await SendAsync(campaign, token))
+                try
                 {
-                    busy.Add(campaign);
+                    if (await SendAsync(campaign, end.Token, cancellationToken))
+                    {
+                        busy.Add(campaign);
+                    }
+                }
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+                {
+                    CampaignFailed(logger, campaign, failure); // The others' calls go on.
                 }
             });
         return !busy.IsEmpty;
     }
 
-    private async Task<bool> SendAsync(CampaignId campaign, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(CampaignId campaign, CancellationToken end, CancellationToken cancellationToken)
     {
         var taken = await outbox.TakeAsync(campaign, AtOnce, Lease, cancellationToken);
         if (taken.Count == 0 || await outbox.FindSetupAsync(campaign, cancellationToken) is not { } setup
@@ -58,21 +71,37 @@ internal sealed partial class CrmSender(
         var zone = TimeZones.Find(found.Settings.TimeZone) ?? DateTimeZone.Utc;
         var people = (await contacts.FindAsync(campaign, [.. taken.Select(entry => entry.Contact)], cancellationToken))
             .ToDictionary(contact => contact.Id);
-        var answers = await Task.WhenAll(taken.Select(async entry =>
-        {
-            var content = CrmContent.Of(entry, setup);
-            var delivery = new CrmDelivery(campaign, people[entry.Contact], content, entry.At.InZone(zone).ToOffsetDateTime());
-            var answer = content.IsEmpty ? null : await DeliverAsync(delivery, cancellationToken);
-            await SettleAsync(campaign, entry, delivery.Contact, answer, cancellationToken);
-            return answer;
-        }));
+        var answers = await Task.WhenAll(taken.Select(entry => TellAsync(campaign, entry, people[entry.Contact], setup, zone, end)));
         if (answers.Length > 1 && answers.All(answer => answer is CrmAnswer.Later))
         {
-            await outbox.PauseAsync(campaign, Rest, cancellationToken); // It is down: not every other entry has to find that out.
+            await outbox.PauseAsync(campaign, Rest, CancellationToken.None); // It is down: not every other entry has to find that out.
         }
 
         events.Publish(new P2PEvent.CrmProgressed(campaign));
         return true;
+    }
+
+    /// <summary>Tells one thing and notes what came of it. Never throws: what cannot be noted is taken again when its lease ends.</summary>
+    private async Task<CrmAnswer?> TellAsync(
+        CampaignId campaign, CrmEntry entry, Contact contact, CrmSetup setup, DateTimeZone zone, CancellationToken end)
+    {
+        CrmAnswer? answer = null;
+        try
+        {
+            var content = CrmContent.Of(entry, setup, contact);
+            if (!content.IsEmpty)
+            {
+                answer = await DeliverAsync(new(campaign, contact, content, entry.At.InZone(zone).ToOffsetDateTime()), end);
+            }
+
+            await SettleAsync(campaign, entry, contact, answer);
+        }
+        catch (Exception failure)
+        {
+            NotNoted(logger, entry.Id, campaign, failure);
+        }
+
+        return answer;
     }
 
     private async Task<CrmAnswer> DeliverAsync(CrmDelivery delivery, CancellationToken cancellationToken)
@@ -83,26 +112,26 @@ internal sealed partial class CrmSender(
         {
             return await crm.SendAsync(delivery, end.Token);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
         {
             DeliveryFailed(logger, delivery.Contact.Id, failure);
             return new CrmAnswer.Later("The call failed, and the server's log says why.");
         }
     }
 
-    private async Task SettleAsync(
-        CampaignId campaign, CrmEntry entry, Contact contact, CrmAnswer? answer, CancellationToken cancellationToken)
+    /// <remarks>Asks for no token: an answer is noted even while the process stops.</remarks>
+    private async Task SettleAsync(CampaignId campaign, CrmEntry entry, Contact contact, CrmAnswer? answer)
     {
         FaultPoint.Reach("crm.answered");
-        await outbox.SettleAsync(campaign, entry, Settlement(entry, answer), cancellationToken);
+        await outbox.SettleAsync(campaign, entry, Settlement(entry, answer), CancellationToken.None);
         FaultPoint.Reach("crm.settled");
         switch (answer)
         {
             case CrmAnswer.Later { After: { } wait }:
-                await outbox.PauseAsync(campaign, wait, cancellationToken);
+                await outbox.PauseAsync(campaign, wait, CancellationToken.None);
                 break;
             case CrmAnswer.Done { PersonId: { Length: > 0 } person } when contact.VanId.Length == 0:
-                await KeepAsync(campaign, contact.Id, person, cancellationToken);
+                await KeepAsync(campaign, contact, person);
                 break;
         }
     }
@@ -119,17 +148,25 @@ internal sealed partial class CrmSender(
     // It may hold what the CRM said, and that may be anything.
     private static string Kept(string reason) => KeptText.Clean(reason.Length > LongestReason ? reason[..LongestReason] : reason);
 
-    /// <summary>So that the person is not looked for again.</summary>
-    private Task KeepAsync(CampaignId campaign, ContactId id, string person, CancellationToken cancellationToken) =>
+    /// <summary>So that the person is not looked for again; unless the contact was erased or renamed meanwhile, for then it is
+    /// somebody else who was found.</summary>
+    private Task KeepAsync(CampaignId campaign, Contact told, string person) =>
         writer.ChangeAtAnyRateAsync<Contact>(
             campaign,
-            new ConversationQuery { Contact = id },
+            new ConversationQuery { Contact = told.Id },
             read => read?.Contact is { VanId.Length: 0 } contact
+                && (contact.FirstName, contact.LastName, contact.Email) == (told.FirstName, told.LastName, told.Email)
                 ? Decision<Contact>.Write(
                     new() { Campaign = campaign, Before = contact, After = contact with { VanId = person } }, contact)
                 : Refusal.NotFound("contact"),
-            cancellationToken);
+            CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The CRM could not be told of contact {Contact}; it is tried again.")]
     private static partial void DeliveryFailed(ILogger logger, ContactId contact, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What came of {Entry} of {Campaign} could not be noted; it is taken again.")]
+    private static partial void NotNoted(ILogger logger, CrmEntryId entry, CampaignId campaign, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The CRM of {Campaign} could not be told; it is tried again.")]
+    private static partial void CampaignFailed(ILogger logger, CampaignId campaign, Exception failure);
 }

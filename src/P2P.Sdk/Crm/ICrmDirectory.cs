@@ -16,7 +16,7 @@ public interface ICrmDirectory
 }
 
 /// <summary>Somebody whom a CRM knows.</summary>
-/// <param name="Id">Who they are to the CRM: in VAN the VAN id.</param>
+/// <param name="Id">Who they are to the CRM: in VAN the VAN id. From <see cref="CrmPeopleService.FindAsync"/> one of its own.</param>
 /// <param name="Zip">Five digits; empty if not said.</param>
 /// <param name="Phones">Valid ones, the preferred first; none where they are hidden from the viewer.</param>
 public sealed record CrmPerson(string Id, string FirstName, string LastName, string Zip, IReadOnlyList<PhoneNumber> Phones)

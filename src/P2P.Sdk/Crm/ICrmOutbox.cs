@@ -12,7 +12,7 @@ public interface ICrmOutbox
     /// <returns><see langword="null"/> before the first save.</returns>
     Task<CrmSetup?> FindSetupAsync(CampaignId campaign, CancellationToken cancellationToken);
 
-    /// <summary>Saves the mappings, and with the campaign what is to be written down from then on.</summary>
+    /// <summary>Saves the mappings, and with the campaign what is to be written down from then on. A pause stays.</summary>
     /// <param name="setup">With the version that was read, 0 for the first; the store raises it.</param>
     /// <returns>False, and nothing done, if the version is no longer that.</returns>
     Task<bool> SaveSetupAsync(CampaignId campaign, CrmSetup setup, AuditEntry audit, CancellationToken cancellationToken);

@@ -20,7 +20,6 @@ internal sealed class InMemoryCrmOutbox(InMemoryState state) : ICrmOutbox
                 }
 
                 rows.Crm.Setup = setup with { Version = setup.Version + 1 };
-                rows.Crm.PausedUntil = Instant.MinValue;
                 rows.Campaign = rows.Campaign with { Crm = setup.Interest };
                 rows.Audit.Add(audit);
                 return true;

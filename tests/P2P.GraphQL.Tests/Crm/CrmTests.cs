@@ -62,13 +62,19 @@ public sealed class CrmTests(VanServed server) : IClassFixture<VanServed>
         server.Van.Add(new Person(301, "Rosa", "Luna", "3125550142", Zip: "60601"));
         var found = (await campaign.DataAsync(
             campaign.Volunteer, "{ crmPeople(firstName: \"Rosa\", lastName: \"Luna\", zip: \"60601\") { id firstName lastName zip phones } }")).GetProperty("crmPeople");
-        Assert.Equal("""[{"id":"301","firstName":"Rosa","lastName":"L","zip":"60601","phones":[]}]""", found.GetRawText());
+        var person = Text(found[0], "id");
+        Assert.Equal($$"""[{"id":"{{person}}","firstName":"Rosa","lastName":"L","zip":"60601","phones":[]}]""", found.GetRawText());
+        var guessed = await campaign.MutateAsync(
+            campaign.Volunteer, "openCrmPerson", "OpenCrmPersonInput", new { personId = "301" }, "contact { id }");
+        Assert.Equal("NOT_FOUND", CodeOf(guessed));
         var opened = await campaign.MutateAsync(
-            campaign.Volunteer, "openCrmPerson", "OpenCrmPersonInput", new { personId = "301" }, "contact { id firstName }");
+            campaign.Volunteer, "openCrmPerson", "OpenCrmPersonInput", new { personId = person }, "contact { id firstName }");
         AssertDone(opened);
         await ReportAsync(campaign, Text(opened.GetProperty("contact"), "id"), action);
+        var others = (await campaign.DataAsync(
+            campaign.Other, "{ crmPeople(firstName: \"Rosa\", lastName: \"Luna\", zip: \"60601\") { id } }")).GetProperty("crmPeople");
         var other = await campaign.MutateAsync(
-            campaign.Other, "openCrmPerson", "OpenCrmPersonInput", new { personId = "301" }, "contact { id }");
+            campaign.Other, "openCrmPerson", "OpenCrmPersonInput", new { personId = Text(others[0], "id") }, "contact { id }");
         Assert.Equal("NOT_ASSIGNED", CodeOf(other));
         var incomplete = await campaign.AskAsync(campaign.Volunteer, "{ crmPeople(firstName: \"Rosa\", lastName: \"Luna\", zip: \"606x\") { id } }");
         Assert.Equal("INVALID_INPUT", Text(incomplete.Json.GetProperty("errors")[0].GetProperty("extensions"), "code"));

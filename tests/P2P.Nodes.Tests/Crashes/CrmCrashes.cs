@@ -96,13 +96,13 @@ public class CrmCrashes
         return (crm.GetProperty("waiting").GetInt32(), crm.GetProperty("sent").GetInt32(), crm.GetProperty("failed").GetInt32());
     }
 
-    /// <summary>As if the minutes of the dead server's leases, and of entries that wait, had passed.</summary>
+    /// <summary>As if the minutes of the dead server's leases, of entries that wait and of pauses had passed.</summary>
     private static async Task EndLeasesAsync(string postgres)
     {
         await using var connection = new NpgsqlConnection(postgres);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "UPDATE crm_entries SET due_at = to_timestamp(0) WHERE state = 0; UPDATE campaign_work SET due_at = to_timestamp(0)", connection);
+            "UPDATE crm_entries SET due_at = to_timestamp(0) WHERE state = 0; UPDATE campaign_work SET due_at = to_timestamp(0); UPDATE crm_setups SET paused_until = to_timestamp(0)", connection);
         await command.ExecuteNonQueryAsync();
     }
 }
