@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace P2P.Sdk.Events;
 
-/// <summary>How far long work is, live: the truth read again whenever an event tells of it.</summary>
+/// <summary>Something that changes, such as how far long work is, live: the truth read again whenever an event tells of it.</summary>
 internal static class ProgressFeed
 {
     /// <summary>At most four times a second.</summary>
@@ -14,9 +14,10 @@ internal static class ProgressFeed
     /// <summary>The work at once, then after every change, until it is over or there is none.</summary>
     /// <param name="read"><see langword="null"/>: there is no such work.</param>
     /// <param name="stage">What of it is looked at: the same again is not told again.</param>
+    /// <param name="recheck">How long at most until it is read again without an event: 5 seconds where nothing is said.</param>
     public static async IAsyncEnumerable<T> WatchAsync<T, TStage>(
         IEventStream events, TimeProvider time, Func<P2PEvent, bool> interested, Func<CancellationToken, Task<T?>> read,
-        Func<T, TStage> stage, Func<T, bool> isOver, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<T, TStage> stage, Func<T, bool> isOver, [EnumeratorCancellation] CancellationToken cancellationToken, TimeSpan? recheck = null)
         where T : class
         where TStage : struct
     {
@@ -39,10 +40,11 @@ internal static class ProgressFeed
             }
 
             await Task.Delay(Tick, time, cancellationToken);
-            await Task.WhenAny(next, Task.Delay(Recheck, time, cancellationToken));
-            if (next.IsCompleted && await next)
+            await Task.WhenAny(next, Task.Delay(recheck ?? Recheck, time, cancellationToken));
+            while (next.IsCompleted)
             {
-                next = told.MoveNextAsync().AsTask();
+                // What came meanwhile is one change. Where events have ended, only the delay is waited for.
+                next = await next ? told.MoveNextAsync().AsTask() : new TaskCompletionSource<bool>().Task;
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using P2P.Sdk.Events;
 
 namespace P2P.Sdk.Notifications;
@@ -6,7 +5,8 @@ namespace P2P.Sdk.Notifications;
 /// <summary>Notifications, live.</summary>
 public sealed class NotificationFeed
 {
-    private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(5);
+    /// <summary>Every volunteer who is there watches, and seldom does anything come.</summary>
+    private static readonly TimeSpan RecheckOwn = TimeSpan.FromMinutes(1);
 
     private readonly NotificationService _notifications;
     private readonly IEventStream _events;
@@ -27,31 +27,22 @@ public sealed class NotificationFeed
             cancellationToken);
 
     /// <summary>The actor's own direct messages: how many are unread and which is the latest, at once and after every change.</summary>
-    public async IAsyncEnumerable<DirectMessageState> WatchOwnAsync(
-        Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        using var subscription = _events.Subscribe(e => e is P2PEvent.DirectMessagesChanged changed
-            && changed.Campaign == actor.Campaign && (changed.User ?? actor.User) == actor.User);
-        var told = subscription.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var next = told.MoveNextAsync().AsTask();
-        DirectMessageState? seen = null;
-        while (true)
-        {
-            var page = await _notifications.PageOwnAsync(actor, new PageRequest(1), cancellationToken);
-            var now = new DirectMessageState(
-                await _notifications.CountUnreadAsync(actor, cancellationToken), page.Items.Count > 0 ? page.Items[0].Item : null);
-            if (now != seen)
-            {
-                yield return seen = now;
-            }
+    public IAsyncEnumerable<DirectMessageState> WatchOwnAsync(Actor actor, CancellationToken cancellationToken = default) =>
+        ProgressFeed.WatchAsync(
+            _events,
+            _time,
+            e => e is P2PEvent.DirectMessagesChanged changed
+                && changed.Campaign == actor.Campaign && (changed.User ?? actor.User) == actor.User,
+            token => ReadOwnAsync(actor, token),
+            state => (state.Unread, state.Latest),
+            _ => false,
+            cancellationToken,
+            RecheckOwn);
 
-            // Events may be lost, so it is read again now and then.
-            await Task.WhenAny(next, Task.Delay(Recheck, _time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
-            if (next.IsCompleted && await next)
-            {
-                next = told.MoveNextAsync().AsTask();
-            }
-        }
+    private async Task<DirectMessageState?> ReadOwnAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var page = await _notifications.PageOwnAsync(actor, new PageRequest(1), cancellationToken);
+        return new(
+            await _notifications.CountUnreadAsync(actor, cancellationToken), page.Items.Count > 0 ? page.Items[0].Item : null);
     }
 }
