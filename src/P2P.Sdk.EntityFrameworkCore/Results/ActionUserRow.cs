@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
 using P2P.Sdk.EntityFrameworkCore.Actions;
-using P2P.Sdk.Results;
 
 namespace P2P.Sdk.EntityFrameworkCore.Results;
 
@@ -21,8 +20,6 @@ internal sealed class ActionUserRow
 
     /// <summary>In ticks since 1970: what users are ordered by.</summary>
     public long LastActive { get; set; }
-
-    public Participation ToParticipation() => new(SeenAt, StartedAt, Instant.FromUnixTimeTicks(LastActive));
 
     internal sealed class Table : IEntityTypeConfiguration<ActionUserRow>
     {
