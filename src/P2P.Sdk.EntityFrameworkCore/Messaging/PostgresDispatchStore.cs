@@ -56,7 +56,7 @@ internal sealed class PostgresDispatchStore(PostgresDatabase database, Database 
     {
         var (campaign, number) = (lease.Campaign.Value, lease.Number.ToString());
         await using var batch = database.CreateBatch();
-        batch.PlanByIndexes();
+        batch.PlanInOrder();
         var now = batch.Now(_clock);
         var messages = batch.List(
             $"""

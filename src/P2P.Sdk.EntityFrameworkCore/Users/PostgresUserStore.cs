@@ -29,6 +29,7 @@ internal sealed class PostgresUserStore : UserStore
         string[] asked = [.. subjects.Where(subject => subject.Length > 0).Distinct()];
         Guid[] ids = [.. asked.Select(AsId).OfType<Guid>()];
         await using var batch = database.CreateBatch();
+        batch.PlanByIndexes();
         var rows = batch.Rows<UserRow>(
             $"""
             FROM (
