@@ -57,6 +57,22 @@ public class CachedDocumentTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task A_document_that_is_asked_again_is_not_validated_again()
+    {
+        const string Document = "query ($n: String!) { again: hello(name: $n) }";
+        var own = new TestServer();
+        await own.InitializeAsync();
+        var volunteer = own.TokenFor(own.Volunteer);
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.Equal(200, (await own.PostAsync(volunteer, new { query = Document, variables = new { n = $"{round}" } })).Status);
+            Assert.Equal(1, own.Validated);
+        }
+
+        await own.DisposeAsync();
+    }
+
+    [Fact]
     public async Task More_documents_than_the_cache_holds_are_all_served()
     {
         var own = new TestServer { Configure = limits => limits.CachedDocumentCharacters = 200 };

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using GraphQL;
+using GraphQL.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public sealed class TestServer : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("p2p-transport-").FullName;
     private WebApplication _app = null!;
+    private int _validated;
 
     public static Actor Admin { get; } = new(CampaignId.New(), UserId.New(), Role.Admin);
 
@@ -41,6 +43,9 @@ public sealed class TestServer : IAsyncLifetime
     public string Token => TokenFor(Admin);
 
     public Probe Probe { get; } = new();
+
+    /// <summary>How often a document was validated.</summary>
+    public int Validated => _validated;
 
     public IServiceProvider Services => _app.Services;
 
@@ -65,7 +70,8 @@ public sealed class TestServer : IAsyncLifetime
         builder.Services.AddSingleton<IActorVerifier>(Users);
         builder.Services.AddSingleton(Probe);
         builder.Services.AddGraphQL(graphql => graphql.AddAutoSchema<Query>(
-            schema => schema.WithMutation<Mutation>().WithSubscription<Subscription>()));
+            schema => schema.WithMutation<Mutation>().WithSubscription<Subscription>())
+            .AddValidationRule(new Validations(this), useForCachedDocuments: true));
         _app = builder.Build();
         _app.MapP2PGraphQL();
         await _app.StartAsync();
@@ -100,6 +106,15 @@ public sealed class TestServer : IAsyncLifetime
         request.Headers.Accept.ParseAdd(accept);
         using var response = await client.SendAsync(request);
         return await Answer.ReadAsync(response);
+    }
+
+    private sealed class Validations(TestServer server) : ValidationRuleBase
+    {
+        public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
+        {
+            Interlocked.Increment(ref server._validated);
+            return default;
+        }
     }
 }
 

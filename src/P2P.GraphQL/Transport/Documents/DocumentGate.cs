@@ -11,9 +11,10 @@ namespace P2P.GraphQL.Transport.Documents;
 
 /// <summary>What every document passes before it is parsed: measured if it is new, reused with its validation if not.</summary>
 /// <remarks>
-/// Validation costs more than parsing and execution together, so only documents that were executed are kept. The rules
-/// that depend on who asks, and how, are added to GraphQL.NET for cached documents too, and run every time; but what a
-/// volunteer was once let ask holds nothing for admins, and is not searched for it again.
+/// Validation costs more than parsing and execution together, so only documents that were executed are kept. What depends on
+/// who asks, how, and with which variables is judged every time, by rules that are added to GraphQL.NET for cached documents
+/// too; but a single rule makes it walk the whole document, so none is named where none has anything to judge: what a
+/// volunteer was once let ask holds nothing for admins, and most costs are the same with any variables.
 /// </remarks>
 internal sealed class DocumentGate : IConfigureExecution, IDisposable
 {
@@ -41,12 +42,14 @@ internal sealed class DocumentGate : IConfigureExecution, IDisposable
 
         // Some rules look at the operation that is asked for alone, so a document is valid for that one.
         var key = (text, options.OperationName);
-        var byAdmin = options.UserContext is RequestContext { Actor.IsAdmin: true };
+        var request = options.UserContext as RequestContext;
+        var byAdmin = request is { Actor.IsAdmin: true };
         if (_documents.TryGetValue(key, out Known? known) && known is not null)
         {
-            var rules = options.CachedDocumentValidationRules ?? [];
             options.Document = known.Document;
-            options.ValidationRules = known.IsForAll ? rules.Where(rule => rule is not RequireAdminRule) : rules;
+            options.ValidationRules = (known.IsForAll || byAdmin) && !known.CostVaries && request?.Allowed.HasFlag(known.Kind) == true
+                ? []
+                : options.CachedDocumentValidationRules;
             var answer = await next(options).ConfigureAwait(false);
             known.IsForAll |= answer.Executed && !byAdmin;
             return answer;
@@ -66,9 +69,10 @@ internal sealed class DocumentGate : IConfigureExecution, IDisposable
             result.Errors = first;
         }
 
-        if (result is { Executed: true, Document: { } document })
+        if (result is { Executed: true, Document: { } document, Operation: { } operation })
         {
-            _documents.Set(key, new Known(document) { IsForAll = !byAdmin }, new MemoryCacheEntryOptions { Size = text.Length });
+            var now = new Known(document, OperationKindRule.KindOf(operation), request?.CostVaries != false) { IsForAll = !byAdmin };
+            _documents.Set(key, now, new MemoryCacheEntryOptions { Size = text.Length });
         }
 
         return result;
@@ -82,7 +86,8 @@ internal sealed class DocumentGate : IConfigureExecution, IDisposable
     public void Dispose() => _documents.Dispose();
 
     /// <summary>A document that is valid for the operation that was asked for.</summary>
-    private sealed record Known(GraphQLDocument Document)
+    /// <param name="CostVaries">Whether its cost depends on variables.</param>
+    private sealed record Known(GraphQLDocument Document, OperationKinds Kind, bool CostVaries)
     {
         /// <summary>Whether one who is no admin passed <see cref="RequireAdminRule"/> with it.</summary>
         public bool IsForAll { get; set; }

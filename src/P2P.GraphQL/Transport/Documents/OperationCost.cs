@@ -18,6 +18,9 @@ internal sealed class OperationCost(ValidationContext context, long most)
 {
     private const int UsualList = 10;
 
+    /// <summary>After <see cref="Count"/>: whether with other variables it could be another.</summary>
+    public bool Varies { get; private set; }
+
     /// <returns>The cost; more than the limit, and not counted further, where it is over.</returns>
     public long Count()
     {
@@ -74,7 +77,9 @@ internal sealed class OperationCost(ValidationContext context, long most)
 
         var named = type.GetNamedType();
         var arguments = context.ArgumentValues is { } all && all.TryGetValue(field, out var given) ? given : null;
-        if (named.Name.EndsWith("Connection", StringComparison.Ordinal))
+        var isConnection = named.Name.EndsWith("Connection", StringComparison.Ordinal);
+        Varies |= (isConnection || IsList(type)) && field.Arguments?.Any(argument => HasVariable(argument.Value)) == true;
+        if (isConnection)
         {
             return times + Of(field.SelectionSet, named, times, PageOf(arguments));
         }
@@ -93,6 +98,14 @@ internal sealed class OperationCost(ValidationContext context, long most)
 
     private static int SizeOf(IDictionary<string, ArgumentValue>? arguments) =>
         arguments?.Values.Select(value => value.Value).OfType<ICollection>().Select(list => list.Count).FirstOrDefault(UsualList) ?? UsualList;
+
+    private static bool HasVariable(GraphQLValue value) => value switch
+    {
+        GraphQLVariable => true,
+        GraphQLListValue list => list.Values?.Any(HasVariable) == true,
+        GraphQLObjectValue fields => fields.Fields?.Any(field => HasVariable(field.Value)) == true,
+        _ => false,
+    };
 
     private GraphQLFragmentDefinition? Fragment(GraphQLFragmentSpread spread) => context.Document.Definitions
         .OfType<GraphQLFragmentDefinition>().FirstOrDefault(fragment => fragment.FragmentName.Name == spread.FragmentName.Name);

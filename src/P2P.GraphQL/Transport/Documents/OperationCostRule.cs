@@ -1,5 +1,6 @@
 using GraphQL.Validation;
 using Microsoft.Extensions.Options;
+using P2P.GraphQL.Transport.Execution;
 
 namespace P2P.GraphQL.Transport.Documents;
 
@@ -29,6 +30,10 @@ internal sealed class OperationCostRule(IOptions<GraphQLLimits> limits) : Valida
             {
                 Code = ErrorCodes.TooCostly,
             });
+        }
+        else if (context.UserContext is RequestContext request)
+        {
+            request.CostVaries = cost.Varies;
         }
 
         return default;

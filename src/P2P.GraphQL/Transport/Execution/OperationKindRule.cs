@@ -8,12 +8,12 @@ internal sealed class OperationKindRule : ValidationRuleBase
 {
     public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
     {
-        var (kind, advice) = context.Operation.Operation switch
+        var kind = KindOf(context.Operation);
+        var advice = kind switch
         {
-            OperationType.Mutation => (OperationKinds.Mutation, "A mutation is sent by POST or over a WebSocket."),
-            OperationType.Subscription => (OperationKinds.Subscription,
-                "A subscription needs a WebSocket (graphql-transport-ws) or Accept: text/event-stream."),
-            _ => (OperationKinds.Query, "A query cannot be sent this way."),
+            OperationKinds.Mutation => "A mutation is sent by POST or over a WebSocket.",
+            OperationKinds.Subscription => "A subscription needs a WebSocket (graphql-transport-ws) or Accept: text/event-stream.",
+            _ => "A query cannot be sent this way.",
         };
         if (context.UserContext is RequestContext request && !request.Allowed.HasFlag(kind))
         {
@@ -22,4 +22,11 @@ internal sealed class OperationKindRule : ValidationRuleBase
 
         return default;
     }
+
+    public static OperationKinds KindOf(GraphQLOperationDefinition operation) => operation.Operation switch
+    {
+        OperationType.Mutation => OperationKinds.Mutation,
+        OperationType.Subscription => OperationKinds.Subscription,
+        _ => OperationKinds.Query,
+    };
 }

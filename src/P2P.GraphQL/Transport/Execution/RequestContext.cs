@@ -17,6 +17,9 @@ internal sealed class RequestContext(Actor? actor, Caller caller, OperationKinds
 
     public OperationKinds Allowed { get; } = allowed;
 
+    /// <summary>Whether variables decide what the operation may cost, as far as is known.</summary>
+    public bool CostVaries { get; set; } = true;
+
     /// <summary>The newcomer has become a user: what else the operation asks for, they may ask for.</summary>
     public void Join(Actor joined) => Actor ??= joined;
 
