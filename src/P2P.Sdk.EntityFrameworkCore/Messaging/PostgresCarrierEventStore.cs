@@ -2,12 +2,13 @@ using NodaTime;
 using Npgsql;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.Messaging;
 
 namespace P2P.Sdk.EntityFrameworkCore.Messaging;
 
-/// <summary>What carriers told us on PostgreSQL: each method is one round trip, and keeping an event waits for no other.</summary>
+/// <summary>What carriers told us on PostgreSQL: each method is one round trip, and events that come together are kept together.</summary>
 /// <remarks>
 /// <para>
 /// Events are numbered by a sequence, which no transaction holds. So a number may become visible after a higher one: an
@@ -21,31 +22,31 @@ namespace P2P.Sdk.EntityFrameworkCore.Messaging;
 /// two replies that came at the same time stand in the thread in the order in which they were dealt with.
 /// </para>
 /// </remarks>
-internal sealed class PostgresCarrierEventStore(PostgresDatabase database, TimeProvider time) : ICarrierEventStore
+internal sealed class PostgresCarrierEventStore : ICarrierEventStore
 {
     private const int Tries = 4;
+    private const int Lanes = 2;
+    private const int MostEvents = 64;
 
-    private readonly PostgresClock _clock = new(time);
+    private readonly PostgresDatabase _database;
+    private readonly PostgresClock _clock;
+    private readonly Groups<CarrierEvent, bool> _kept;
+
+    public PostgresCarrierEventStore(PostgresDatabase database, TimeProvider time)
+    {
+        (_database, _clock) = (database, new PostgresClock(time));
+        _kept = new(Lanes, MostEvents, told => [(told.Account, told.CarrierId)], (_, _, events) => KeepAsync(events));
+    }
 
     public async Task<bool> AddAsync(CarrierEvent carrierEvent, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await InsertAsync(carrierEvent, cancellationToken);
-            }
-            catch (PostgresException exception) when (
-                attempt < Tries && exception.SqlState == PostgresErrorCodes.UniqueViolation)
-            {
-                // While nodes are brought up to date, one of the version before may have counted to the same number.
-            }
-        }
+        var ofAllCampaigns = default(CampaignId); // Whose it is, is not known yet.
+        return (await _kept.RunAsync(ofAllCampaigns, [carrierEvent], cancellationToken))[0];
     }
 
     public async Task<IReadOnlyList<PendingCarrierEvent>> TakeAsync(int most, Duration lease, CancellationToken cancellationToken)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = _database.CreateBatch();
         batch.PlanByIndexes();
         batch.Take(_clock, most, lease);
         var rows = batch.Rows<CarrierEventRow>(
@@ -76,14 +77,14 @@ internal sealed class PostgresCarrierEventStore(PostgresDatabase database, TimeP
 
     public async Task SettleAsync(CarrierEventId id, string outcome, CancellationToken cancellationToken)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = _database.CreateBatch();
         batch.Do($"UPDATE webhook_inbox SET outcome = {outcome} WHERE event_id = {id.Value} AND outcome IS NULL");
         await batch.RunAsync(cancellationToken);
     }
 
     public async Task RetryAsync(CarrierEventId id, Duration after, CancellationToken cancellationToken)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = _database.CreateBatch();
         batch.Do(
             $"""
             UPDATE webhook_inbox
@@ -93,11 +94,29 @@ internal sealed class PostgresCarrierEventStore(PostgresDatabase database, TimeP
         await batch.RunAsync(cancellationToken);
     }
 
-    private async Task<bool> InsertAsync(CarrierEvent carrierEvent, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<bool>> KeepAsync(IReadOnlyList<CarrierEvent> events)
     {
-        await using var batch = database.CreateBatch();
-        var kept = batch.Keep(_clock, CarrierEventRow.Of(carrierEvent));
-        await batch.RunAsync(cancellationToken);
-        return kept.Count > 0;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PostgresDatabase.RetryAsync(() => InsertAsync(events));
+            }
+            catch (PostgresException exception) when (
+                attempt < Tries && exception.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // While nodes are brought up to date, one of the version before may have counted to the same number.
+            }
+        }
+    }
+
+    /// <summary>In the order of the carriers' ids: nodes that are told the same at the same time do not wait for each other in a circle.</summary>
+    private async Task<IReadOnlyList<bool>> InsertAsync(IReadOnlyList<CarrierEvent> events)
+    {
+        await using var batch = _database.CreateBatch();
+        var kept = events.Select((told, place) => (told, place)).OrderBy(e => e.told.CarrierId, StringComparer.Ordinal)
+            .Select(e => (e.place, Rows: batch.Keep(_clock, CarrierEventRow.Of(e.told)))).ToList();
+        await batch.RunAsync(CancellationToken.None);
+        return [.. kept.OrderBy(e => e.place).Select(e => e.Rows.Count > 0)];
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class CarrierEventProcessor(
     /// <summary>A callback that finds no message is kept so long: ours may not be committed yet (design, point 10).</summary>
     private static readonly Duration Patience = Duration.FromDays(3);
 
-    private const int ContactsAtOnce = 8;
+    private const int ContactsAtOnce = 32;
 
     /// <returns>How many were taken.</returns>
     public async Task<int> RunOnceAsync(int most, CancellationToken cancellationToken)
