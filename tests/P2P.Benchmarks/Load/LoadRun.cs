@@ -7,28 +7,43 @@ namespace P2P.Benchmarks.Load;
 /// <summary>All parts in their order, on one system.</summary>
 internal static class LoadRun
 {
-    public static IReadOnlyList<string> Parts { get; } = ["import", "claims", "sends", "requests", "exports", "counts", "start"];
+    public static IReadOnlyList<string> Parts { get; } = ["import", "claims", "sends", "embedded", "replies", "requests", "subscribers", "exports", "counts", "start"];
 
     public static async Task RunAsync(LoadOptions options, LoadReport report)
     {
         LoadReport.Progress("starting PostgreSQL and the servers");
         await using var system = await LoadSystem.StartAsync(options.Server);
-        if (Wants("import", "claims", "sends", "requests", "exports"))
+        if (Wants("import", "claims", "sends", "embedded", "replies", "requests", "subscribers", "exports"))
         {
             var campaign = await Import.MeasureAsync(system, options, report);
-            if (Wants("claims", "sends", "requests"))
+            if (Wants("claims", "sends", "embedded", "replies", "requests", "subscribers"))
             {
                 await Claims.MeasureAsync(system, campaign, options, report);
             }
 
-            if (Wants("sends", "requests"))
+            if (Wants("sends", "replies", "requests"))
             {
                 await Sends.MeasureAsync(system, campaign, options, report);
+            }
+
+            if (Wants("embedded"))
+            {
+                await Embedded.MeasureAsync(system, campaign, options, report);
+            }
+
+            if (Wants("replies"))
+            {
+                await Replies.MeasureAsync(system, options, report);
             }
 
             if (Wants("requests"))
             {
                 await Requests.MeasureAsync(system, campaign, options, report);
+            }
+
+            if (Wants("subscribers"))
+            {
+                await Subscribers.MeasureAsync(system, campaign, options, report);
             }
 
             if (Wants("exports"))

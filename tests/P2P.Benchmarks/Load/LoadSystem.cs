@@ -90,6 +90,14 @@ internal sealed class LoadSystem : IAsyncDisposable
         return system;
     }
 
+    /// <summary>The SDK on the same database, as an app has it in its own process: its reads are not counted.</summary>
+    public ServiceProvider CreateEmbedded()
+    {
+        var services = new ServiceCollection().AddSingleton<IClock>(Clock);
+        services.AddP2P().UsePostgreSql(Database).UseSimulatedCarrier();
+        return services.BuildServiceProvider();
+    }
+
     /// <returns>Its admin.</returns>
     public async Task<Actor> AddCampaignAsync(string name)
     {
@@ -108,18 +116,17 @@ internal sealed class LoadSystem : IAsyncDisposable
 
     public string TokenFor(Actor actor) => _tokens.Issue(actor, Duration.FromDays(1));
 
-    /// <summary>Tokens of so many new volunteers.</summary>
-    public async Task<IReadOnlyList<string>> AddVolunteersAsync(int count)
+    public async Task<IReadOnlyList<Actor>> AddVolunteersAsync(int count)
     {
         var campaigns = Services.GetRequiredService<CampaignService>();
-        var tokens = new List<string>();
+        var volunteers = new List<Actor>();
         for (var i = 0; i < count; i++)
         {
             var user = (await campaigns.AddUserAsync(Admin, new User { Id = UserId.New(), FirstName = $"Volunteer {i}" })).Value!;
-            tokens.Add(TokenFor(new Actor(Admin.Campaign, user.Id, Role.Volunteer)));
+            volunteers.Add(new Actor(Admin.Campaign, user.Id, Role.Volunteer));
         }
 
-        return tokens;
+        return volunteers;
     }
 
     /// <summary>The data of an answer without refusals.</summary>
@@ -147,12 +154,13 @@ internal sealed class LoadSystem : IAsyncDisposable
     }
 
     /// <summary>Another process of the real server, on the same database.</summary>
-    /// <param name="segmentsPerSecond">Of each sender number. A long code's pace leaves what users send in the queue, for the
-    /// hours that it takes the carrier; a fast one shows what handing over costs beside.</param>
-    public Task<ServedProcess> StartServerAsync(int segmentsPerSecond = 1) => ServedProcess.StartAsync(
+    /// <remarks>Its sender numbers have a long code's pace, one segment a second: what users send stays in the queue, for the
+    /// hours that it takes the carrier.</remarks>
+    /// <param name="settings">Beside those of all servers.</param>
+    public Task<ServedProcess> StartServerAsync(IReadOnlyDictionary<string, string>? settings = null) => ServedProcess.StartAsync(
         url => ["dotnet", _server, "serve", "--urls", url],
         _folder,
-        new Dictionary<string, string>
+        new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Postgres"] = Database,
@@ -161,7 +169,7 @@ internal sealed class LoadSystem : IAsyncDisposable
             ["RateLimits__UserPerMinute"] = "0",
             ["RateLimits__AddressPerMinute"] = "0",
             ["RateLimits__UserSubscriptions"] = "100000",
-            ["Dispatch__SegmentsPerSecond"] = segmentsPerSecond.ToString(CultureInfo.InvariantCulture),
+            ["Dispatch__SegmentsPerSecond"] = "1",
         },
         HttpRequest.GraphQL(TokenFor(Admin), "{ viewer { user { id } } }"));
 

@@ -69,7 +69,8 @@ internal sealed class HttpConnection : IDisposable
             }
         }
 
-        return (int.Parse(Encoding.ASCII.GetString(head.Slice(9, 3)), CultureInfo.InvariantCulture), length);
+        var status = int.Parse(Encoding.ASCII.GetString(head.Slice(9, 3)), CultureInfo.InvariantCulture);
+        return (status, status == 204 ? 0 : length); // "No Content" tells no length.
     }
 
     /// <summary>Puts the chunks together where the first began.</summary>

@@ -28,7 +28,7 @@ internal static class Claims
         var inTurn = Math.Max(1, options.Contacts * 2 / 3 / Bucket / (options.Turns + 1) / AtOnce) * AtOnce;
         report.Begin($"Claims: {Bucket} contacts each, {AtOnce} users at once");
         await Sql.ExecuteAsync(system.Bare, BareClaimEndpoint.Tables(options.Contacts));
-        var tokens = await system.AddVolunteersAsync(inTurn * (options.Turns + 1));
+        var tokens = (await system.AddVolunteersAsync(inTurn * (options.Turns + 1))).Select(system.TokenFor).ToList();
         var (ours, bare) = (new List<LoadSample>(), new List<LoadSample>());
         for (var turn = 0; turn <= options.Turns; turn++)
         {
