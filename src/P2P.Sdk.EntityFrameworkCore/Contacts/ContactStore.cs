@@ -31,7 +31,7 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
 
     public Task<Page<Contact>> PageAsync(
         CampaignId campaign, ContactFilter filter, PageRequest page, bool count, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+        database.SearchAsync(
             async session =>
             {
                 var query = new ContactQuery(session.Values, campaign, filter);

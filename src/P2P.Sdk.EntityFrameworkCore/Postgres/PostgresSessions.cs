@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
@@ -42,6 +43,26 @@ internal sealed class PostgresSessions(PostgresDatabase database, TimeProvider t
         database.ReadAsync(
             async (connection, cancelled) => await read(new PostgresSession(connection, _maps, _clock, cancelled)),
             cancellationToken);
+
+    public override async Task<T> SearchAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        var milliseconds = LongestSearch.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        try
+        {
+            return await ReadAsync(
+                async session =>
+                {
+                    await session.ExecuteAsync($"SELECT set_config('statement_timeout', {milliseconds}, true)");
+                    return await read(session);
+                },
+                cancellationToken);
+        }
+        catch (PostgresException exception) when (
+            exception.SqlState == PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SearchTooBroadException(exception);
+        }
+    }
 
     public override async Task<T> WriteAsync<T>(Func<Session, ValueTask<T>> write, CancellationToken cancellationToken)
     {

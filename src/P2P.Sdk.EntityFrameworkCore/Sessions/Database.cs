@@ -18,6 +18,13 @@ internal abstract class Database
     /// <summary>Reads at one moment.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken);
 
+    /// <summary>How long a search may take.</summary>
+    public TimeSpan LongestSearch { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads what somebody's filter asks for, for so long as searches may take.</summary>
+    /// <exception cref="SearchTooBroadException">It took longer.</exception>
+    public abstract Task<T> SearchAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken);
+
     /// <summary>Writes in one transaction, whole or, where it throws, not at all.</summary>
     public abstract Task<T> WriteAsync<T>(Func<Session, ValueTask<T>> write, CancellationToken cancellationToken);
 

@@ -66,14 +66,31 @@ internal sealed class SqliteDatabase : Database, IAsyncDisposable
     public override SqliteP2PDbContext CreateContext() =>
         new(new DbContextOptionsBuilder<SqliteP2PDbContext>().UseSqlite(ConnectionString).Options);
 
-    public override async Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    public override Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(read, null, cancellationToken);
+
+    public override async Task<T> SearchAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(read, LongestSearch, cancellationToken);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            throw new SearchTooBroadException(exception);
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, TimeSpan? longest, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var session = _readers.TryTake(out var kept) ? kept : new SqliteSession(ConnectionString, _maps, ReaderCache, _time);
         try
         {
             session.Run("BEGIN");
+            session.GiveUpAfter(longest);
             var result = await read(session);
+            session.GiveUpAfter(null);
             session.Run("COMMIT");
             if (_readers.Count < ReadersKept)
             {

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using SQLitePCL;
 
 namespace P2P.Sdk.EntityFrameworkCore.Sqlite;
 
@@ -9,6 +11,9 @@ namespace P2P.Sdk.EntityFrameworkCore.Sqlite;
 /// this machine.</summary>
 internal sealed class SqliteSession : Session, IDisposable
 {
+    /// <summary>Of SQLite's machine, some millions of which are run in a second.</summary>
+    private const int StepsBetweenLooks = 1_000;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<(Type? Row, string Text), SqliteCommand> _commands = [];
     private readonly TimeProvider _time;
@@ -62,6 +67,19 @@ internal sealed class SqliteSession : Session, IDisposable
         }
 
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Interrupts what runs longer from now on; <see langword="null"/>: nothing.</summary>
+    public void GiveUpAfter(TimeSpan? longest)
+    {
+        if (longest is not { } limit)
+        {
+            raw.sqlite3_progress_handler(_connection.Handle, 0, null, null);
+            return;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        raw.sqlite3_progress_handler(_connection.Handle, StepsBetweenLooks, _ => Stopwatch.GetElapsedTime(start) > limit ? 1 : 0, null);
     }
 
     public void Dispose()

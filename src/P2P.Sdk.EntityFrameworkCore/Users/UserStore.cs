@@ -105,7 +105,7 @@ internal class UserStore(Database database) : IUserStore
 
     public Task<Page<User>> PageAsync(
         CampaignId campaign, UserFilter filter, PageRequest page, bool count, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+        database.SearchAsync(
             async session =>
             {
                 var query = new UserQuery(campaign, filter);

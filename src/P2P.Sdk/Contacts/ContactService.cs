@@ -32,7 +32,7 @@ public sealed class ContactService
 
         return await FilterCheck.OfAsync(_campaigns, actor.Campaign, filter, cancellationToken) is { Count: > 0 } refusals
             ? Outcome.Refused<Page<Contact>>(refusals)
-            : await _store.PageAsync(actor.Campaign, filter, page, count, cancellationToken);
+            : await _store.PageAsync(actor.Campaign, filter, page, count, cancellationToken).OrTooBroadAsync();
     }
 
     /// <returns>Those that the campaign has. Admins only; others get none.</returns>

@@ -11,6 +11,7 @@ public interface IContactStore
 
     /// <summary>Contacts by the time they were made; the cursor's order is that in ticks.</summary>
     /// <param name="count">Whether to count them, up to 10,000.</param>
+    /// <exception cref="SearchTooBroadException">It took too long and was given up.</exception>
     Task<Page<Contact>> PageAsync(
         CampaignId campaign, ContactFilter filter, PageRequest page, bool count, CancellationToken cancellationToken);
 

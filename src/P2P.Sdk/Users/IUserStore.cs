@@ -51,6 +51,7 @@ public interface IUserStore
 
     /// <summary>Users in the order of their ids.</summary>
     /// <param name="count">Whether to count them, up to 10,000.</param>
+    /// <exception cref="SearchTooBroadException">It took too long and was given up.</exception>
     Task<Page<User>> PageAsync(
         CampaignId campaign, UserFilter filter, PageRequest page, bool count, CancellationToken cancellationToken);
 

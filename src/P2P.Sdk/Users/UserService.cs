@@ -23,7 +23,7 @@ public sealed class UserService
         !actor.IsAdmin ? Refusal.Forbidden()
         : filter.Fault is { } fault ? fault
         : !KeptText.Fits(filter.Search) ? new Page<User>([], false, false, count ? 0 : null)
-        : await _store.PageAsync(actor.Campaign, filter, page, count, cancellationToken);
+        : await _store.PageAsync(actor.Campaign, filter, page, count, cancellationToken).OrTooBroadAsync();
 
     /// <summary>Edits the actor's own profile.</summary>
     /// <returns>The user as they then are, or every fault at once.</returns>
