@@ -9,6 +9,13 @@ internal static class Metrics
 {
     private static readonly Meter Meter = new(P2PTelemetry.Name);
 
+    /// <summary>From a carrier's answer to a night's wait. OpenTelemetry's own buckets are made for milliseconds: of seconds they
+    /// would show nothing below five.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200],
+    };
+
     private static readonly Counter<long> Queued = Meter.CreateCounter<long>(
         "p2p.texts.queued", "{text}", "Texts that users sent, as the queue took them.");
 
@@ -25,13 +32,13 @@ internal static class Metrics
         "p2p.segments", "{segment}", "Segments of the texts that the carrier accepted.");
 
     private static readonly Histogram<double> QueueWait = Meter.CreateHistogram<double>(
-        "p2p.queue.wait", "s", "How long texts waited in the queue until they were handed over.");
+        "p2p.queue.wait", "s", "How long texts waited in the queue until they were handed over.", advice: Seconds);
 
     private static readonly Histogram<double> CarrierDuration = Meter.CreateHistogram<double>(
-        "p2p.carrier.duration", "s", "How long the carrier took to answer, by its answer.");
+        "p2p.carrier.duration", "s", "How long the carrier took to answer, by its answer.", advice: Seconds);
 
     private static readonly Histogram<double> WebhookLag = Meter.CreateHistogram<double>(
-        "p2p.webhook.lag", "s", "How long what the carrier told waited until it was dealt with, by its kind.");
+        "p2p.webhook.lag", "s", "How long what the carrier told waited until it was dealt with, by its kind.", advice: Seconds);
 
     private static readonly Gauge<long> QueueDepth = Meter.CreateGauge<long>(
         "p2p.queue.depth", "{text}", "Texts that wait for the carrier, of all campaigns.");
