@@ -150,7 +150,7 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
                     added += await session.ExecuteAsync(part.Statement(insert, $" ON CONFLICT DO NOTHING"));
                 }
 
-                await session.AddAuditAsync(campaign, audit);
+                await session.AddAuditAsync(campaign, audit with { Detail = $"{audit.Detail}; {added} added to the audience" });
                 return added;
             },
             cancellationToken);

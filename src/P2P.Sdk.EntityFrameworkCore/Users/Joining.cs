@@ -67,7 +67,7 @@ internal static class Joining
         if (user != member || joins)
         {
             await session.AddAuditAsync(
-                campaign, audit with { User = user.Id, Subject = user.Id.ToString(), Detail = Detail(code, grant) });
+                campaign, audit with { User = user.Id, Subject = user.Id.ToString(), Detail = grant.Describe(code, member ?? grant.Invited, user) });
         }
 
         return user;
@@ -120,7 +120,4 @@ internal static class Joining
             ? new() { Team = (new(team.TeamId), team.Code) }
             : null;
     }
-
-    private static string Detail(JoinCode code, JoinGrant grant) =>
-        $"{code.Kind} {grant.Invitation?.ToString() ?? grant.Action?.ToString() ?? grant.Team?.Id.ToString() ?? ""}".TrimEnd();
 }

@@ -75,6 +75,7 @@ internal sealed class TeamStore(Database database) : ITeamStore
                 }
 
                 var after = new Team(id, name ?? before.Name, code ?? before.Code);
+                var changes = TeamChanges.Describe(new Team(id, before.Name, before.Code), after);
                 if (await IsNamedAsync(session, campaign, after.Name, id))
                 {
                     return TeamResult.NameTaken;
@@ -88,7 +89,7 @@ internal sealed class TeamStore(Database database) : ITeamStore
                 await session.UpdateAsync(TeamRow.Of(campaign, after));
                 await session.ExecuteAsync(
                     $"UPDATE users SET team_code = {after.Code} WHERE campaign_id = {campaign} AND team_id = {id}");
-                await session.AddAuditAsync(campaign, audit);
+                await session.AddAuditAsync(campaign, audit with { Detail = changes });
                 return TeamResult.Done;
             },
             cancellationToken);
@@ -105,19 +106,38 @@ internal sealed class TeamStore(Database database) : ITeamStore
                     return false;
                 }
 
-                foreach (var user in users)
+                var moved = (await FormerTeamsAsync(session, campaign, users)).Where(former => former.From != team).ToList();
+                if (moved.Count > 0)
                 {
-                    await session.ExecuteAsync(
-                        $"""
-                        UPDATE users SET team_id = {into?.TeamId}, team_code = {into?.Code ?? ""}
-                        WHERE campaign_id = {campaign} AND user_id = {user} AND NOT is_removed
-                        """);
+                    FormattableString update = $"UPDATE users SET team_id = {into?.TeamId}, team_code = {into?.Code ?? ""} WHERE ";
+                    await session.ExecuteAsync(Among(session, campaign, moved.Select(move => move.User)).Statement(update, $""));
                 }
 
-                await session.AddAuditAsync(campaign, audit);
+                foreach (var entry in TeamChanges.OfMoves(audit, moved, team))
+                {
+                    await session.AddAuditAsync(campaign, entry);
+                }
+
                 return true;
             },
             cancellationToken);
+
+    /// <summary>Users of the campaign with the teams that they are in, in no order.</summary>
+    private static async ValueTask<List<(UserId User, TeamId? From)>> FormerTeamsAsync(
+        Session session, CampaignId campaign, IReadOnlyList<UserId> users) => await session.ListAsync(
+        Among(session, campaign, users).Statement("SELECT user_id, team_id FROM users WHERE ", $""),
+        reader => (
+            new UserId(session.Values.ReadId(reader, 0)),
+            reader.IsDBNull(1) ? (TeamId?)null : new TeamId(session.Values.ReadId(reader, 1))));
+
+    private static Conditions Among(Session session, CampaignId campaign, IEnumerable<UserId> users)
+    {
+        var where = new Conditions();
+        where.Add($"campaign_id = {campaign}");
+        where.Add($"NOT is_removed");
+        where.Add(session.Values.IsAmong("user_id", [.. users.Select(user => user.Value).Distinct()]));
+        return where;
+    }
 
     private static ValueTask<TeamRow?> FindRowAsync(Session session, CampaignId campaign, TeamId id) =>
         session.FindAsync<TeamRow>($"WHERE campaign_id = {campaign} AND team_id = {id}");

@@ -97,7 +97,7 @@ internal class UserStore(Database database) : IUserStore
                 }
 
                 await session.UpdateAsync(UserRow.Of(campaign, after));
-                await session.AddAuditAsync(campaign, audit);
+                await session.AddAuditAsync(campaign, audit with { Detail = StandingEdit.Describe(before, after) });
                 await Releases.SetAsync(session, campaign, after);
                 return new(StandingResult.Changed, after);
             },

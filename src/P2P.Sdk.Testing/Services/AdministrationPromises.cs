@@ -95,6 +95,35 @@ public abstract class AdministrationPromises : ServicePromises
     }
 
     [Fact]
+    public async Task The_audit_trail_says_what_publishing_made_of_an_action()
+    {
+        var action = Done(await World.Actions.CreateAsync(World.Admin, new ActionInput
+        {
+            Title = "Knock", List = await World.AddListAsync(1), InitialScripts = [new ScriptInput("A", "Hi. Reply STOP to opt out.")],
+        }));
+        var (noon, later) = (ServiceWorld.Start + Duration.FromHours(1), ServiceWorld.Start + Duration.FromHours(2));
+        Done(await World.Publishing.PublishAsync(World.Admin, action.Id, Visibility.Public, noon));
+        Done(await World.Publishing.PublishAsync(World.Admin, action.Id, Visibility.Public, later));
+        Done(await World.Publishing.UnscheduleAsync(World.Admin, action.Id));
+        Done(await World.Publishing.SendToAsync(World.Admin, action.Id, [World.Ana.User]));
+        Done(await World.Publishing.PublishAsync(World.Admin, action.Id, Visibility.Public, null));
+        Done(await World.Publishing.CloseAsync(World.Admin, action.Id));
+
+        var audit = await World.Get<ICampaignStore>().ListAuditAsync(World.Admin.Campaign, 7, default);
+        Assert.Equal(
+            [
+                ("action.scheduled", $"state: Draft -> Scheduled; publishesAt:  -> {noon}"),
+                ("action.scheduled", $"publishesAt: {noon} -> {later}"),
+                ("action.unscheduled", $"state: Scheduled -> Draft; publishesAt: {later} -> "),
+                ("action.published", "state: Draft -> PublishedPrivate"),
+                ("action.sent", "1 users, 0 lists, 0 teams, no filter; 1 added to the audience"),
+                ("action.published", "state: PublishedPrivate -> PublishedPublic"),
+                ("action.closed", "state: PublishedPublic -> Closed"),
+            ],
+            audit.Reverse().Select(entry => (entry.What, entry.Detail)));
+    }
+
+    [Fact]
     public async Task Publishing_names_every_fault_at_once()
     {
         var action = Done(await World.Actions.CreateAsync(World.Admin, new ActionInput

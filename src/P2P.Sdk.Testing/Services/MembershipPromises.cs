@@ -180,6 +180,28 @@ public abstract class MembershipPromises : ServicePromises
     }
 
     [Fact]
+    public async Task The_audit_trail_says_what_a_user_was_and_is()
+    {
+        Done(await World.Users.SetRoleAsync(World.Admin, World.Ana.User, Role.Admin));
+        Assert.Equal("role: Volunteer -> Admin", await LastDetailAsync());
+        var entries = (await AuditAsync()).Count;
+        Done(await World.Users.SetRoleAsync(World.Admin, World.Ana.User, Role.Admin)); // As they were: nothing to keep.
+        Assert.Equal(entries, (await AuditAsync()).Count);
+        Done(await World.Users.FreezeAsync(World.Admin, World.Ana.User));
+        Assert.Equal("isFrozen: False -> True", await LastDetailAsync());
+        Done(await World.Users.UnfreezeAsync(World.Admin, World.Ana.User));
+        Assert.Equal("isFrozen: True -> False", await LastDetailAsync());
+        var team = Done(await World.Teams.CreateAsync(World.Admin, "North"));
+        var joined = await World.JoinAsync(team.Code, "sub|1");
+        Assert.Equal($"Code {team.Id}; role:  -> Volunteer; team:  -> {team.Id}", await LastDetailAsync());
+        var raised = Done(await World.Invitations.CreateAsync(World.Admin, new() { Role = Role.Admin }));
+        await World.JoinAsync(raised.Token, "sub|1");
+        Assert.Equal($"Invitation {raised.Invitation.Id}; role: Volunteer -> Admin", await LastDetailAsync());
+        Done(await World.Users.RemoveAsync(World.Admin, joined.User.Id));
+        Assert.Equal($"role: Admin -> Volunteer; team: {team.Id} -> ; isRemoved: False -> True", await LastDetailAsync());
+    }
+
+    [Fact]
     public async Task The_last_admin_stays()
     {
         Refused(RefusalCode.Conflict, await World.Users.SetRoleAsync(World.Admin, World.Admin.User, Role.Volunteer));
@@ -279,6 +301,8 @@ public abstract class MembershipPromises : ServicePromises
 
     private Task<IReadOnlyList<Audit.AuditEntry>> AuditAsync() =>
         World.Get<ICampaignStore>().ListAuditAsync(World.Admin.Campaign, 100, default);
+
+    private async Task<string> LastDetailAsync() => (await AuditAsync())[0].Detail;
 
     private async Task<(string What, UserId? By)> LastAuditAsync() => (await AuditAsync())[0] is var last ? (last.What, last.User) : default;
 }

@@ -1,4 +1,5 @@
 using P2P.Sdk.Actions;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Users;
 using Xunit;
 
@@ -84,6 +85,31 @@ public abstract class TeamPromises : ServicePromises
     }
 
     [Fact]
+    public async Task The_audit_trail_says_what_teams_were_and_who_came_from_which()
+    {
+        var (north, south) = (await TeamAsync("North"), await TeamAsync("South"));
+        Assert.Equal($"name:  -> South; code:  -> {south.Code}", (await AuditAsync())[0].Detail);
+        Done(await World.Teams.RenameAsync(World.Admin, south.Id, "Far south"));
+        Assert.Equal(("team.renamed", "name: South -> Far south"), await LastAsync());
+        Done(await World.Teams.RenewCodeAsync(World.Admin, south.Id, "South-26"));
+        Assert.Equal(("team.code_renewed", $"code: {south.Code} -> South-26"), await LastAsync());
+
+        Done(await World.Teams.JoinAsync(World.Ana, north.Code));
+        Assert.Equal(("team.joined", $"team:  -> {north.Id}; users: {World.Ana.User}"), await LastAsync());
+        Done(await World.Teams.MoveAsync(World.Admin, [World.Ana.User, World.Ben.User], south.Id));
+        Assert.Equal(
+            [$"team:  -> {south.Id}; users: {World.Ben.User}", $"team: {north.Id} -> {south.Id}; users: {World.Ana.User}"],
+            (await AuditAsync()).Take(2).Select(entry => entry.Detail).Order(StringComparer.Ordinal));
+        var entries = (await AuditAsync()).Count;
+        Done(await World.Teams.MoveAsync(World.Admin, [World.Ana.User], south.Id)); // Where they are: nothing to keep.
+        Assert.Equal(entries, (await AuditAsync()).Count);
+        Done(await World.Teams.LeaveAsync(World.Ana, south.Id));
+        Assert.Equal(("team.left", $"team: {south.Id} -> ; users: {World.Ana.User}"), await LastAsync());
+
+        async Task<(string What, string Detail)> LastAsync() => (await AuditAsync())[0] is var last ? (last.What, last.Detail) : default;
+    }
+
+    [Fact]
     public async Task User_lists_hold_hand_picked_users()
     {
         var list = Done(await World.UserLists.CreateAsync(World.Admin, "Regulars", [World.Ana.User, World.Ana.User]));
@@ -145,6 +171,9 @@ public abstract class TeamPromises : ServicePromises
         Assert.Equal(10, Done(await World.Users.PageAsync(World.Admin, new(), new PageRequest(1), count: true)).TotalCount);
         Refused(RefusalCode.Forbidden, await World.Users.PageAsync(World.Ana, new(), new PageRequest(), count: false));
     }
+
+    private Task<IReadOnlyList<Audit.AuditEntry>> AuditAsync() =>
+        World.Get<ICampaignStore>().ListAuditAsync(World.Admin.Campaign, 100, default);
 
     private Task<IReadOnlyList<User>> MembersAsync(TeamId team) => ReadAsync(new() { Team = team });
 

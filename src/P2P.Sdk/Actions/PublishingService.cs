@@ -55,12 +55,12 @@ public sealed class PublishingService
         if (at is null)
         {
             var opened = action with { State = State(visibility), PublishesAt = null };
-            return await GoLiveAsync(actor.Campaign, actor, opened, cancellationToken);
+            return await GoLiveAsync(actor.Campaign, actor, action, opened, cancellationToken);
         }
 
         var state = action.IsLive ? action.State : ActionState.Scheduled;
         return await SaveAsync(
-            actor.Campaign, actor, action with { State = state, PublishesAt = at }, "action.scheduled", cancellationToken);
+            actor.Campaign, actor, action, action with { State = state, PublishesAt = at }, "action.scheduled", cancellationToken);
     }
 
     /// <summary>Says what publishing would be refused for, and changes nothing. Admins only.</summary>
@@ -128,7 +128,7 @@ public sealed class PublishingService
         {
             // Before anybody is told of it. One that then reaches nobody is seen by nobody, and sent again without harm.
             var live = await GoLiveAsync(
-                actor.Campaign, actor, action with { State = ActionState.PublishedPrivate }, cancellationToken);
+                actor.Campaign, actor, action, action with { State = ActionState.PublishedPrivate }, cancellationToken);
             if (live.IsRefused)
             {
                 return live;
@@ -164,7 +164,8 @@ public sealed class PublishingService
 
         return action.IsLive
             ? await SaveAsync(
-                actor.Campaign, actor, action with { State = ActionState.Closed, PublishesAt = null }, "action.closed", cancellationToken)
+                actor.Campaign, actor, action, action with { State = ActionState.Closed, PublishesAt = null }, "action.closed",
+                cancellationToken)
             : Outcome.Refused(new Refusal(RefusalCode.ActionNotLive, "Only a published action can be closed."), action);
     }
 
@@ -184,7 +185,7 @@ public sealed class PublishingService
 
         return action.PublishesAt is null
             ? Outcome.Refused(Refusal.Invalid("This action is not scheduled, or has gone live.", "actionId"), action)
-            : await SaveAsync(actor.Campaign, actor, WithoutTime(action), "action.unscheduled", cancellationToken);
+            : await SaveAsync(actor.Campaign, actor, action, WithoutTime(action), "action.unscheduled", cancellationToken);
     }
 
     /// <summary>Publishes what is due. A fault by now returns it to draft.</summary>
@@ -224,11 +225,11 @@ public sealed class PublishingService
         if ((await FaultsAsync(campaign, action, cancellationToken)).Count == 0)
         {
             var opened = action with { State = ActionState.PublishedPublic, PublishesAt = null };
-            await GoLiveAsync(campaign, null, opened, cancellationToken);
+            await GoLiveAsync(campaign, null, action, opened, cancellationToken);
             return;
         }
 
-        await SaveAsync(campaign, null, WithoutTime(action), "action.not_published", cancellationToken);
+        await SaveAsync(campaign, null, action, WithoutTime(action), "action.not_published", cancellationToken);
     }
 
     private async Task<IReadOnlyList<Refusal>> FaultsAsync(
@@ -283,11 +284,11 @@ public sealed class PublishingService
     /// <summary>Targets are made first, in short transactions; then one write opens them all, and makes the few that came on the
     /// list since. A process that dies after that has left nothing undone.</summary>
     private async Task<Outcome<TextingAction>> GoLiveAsync(
-        CampaignId campaign, Actor? actor, TextingAction action, CancellationToken cancellationToken)
+        CampaignId campaign, Actor? actor, TextingAction before, TextingAction action, CancellationToken cancellationToken)
     {
         await AddTargetsAsync(campaign, action.Id, cancellationToken);
         action = action with { WasPublic = action.WasPublic || action.State == ActionState.PublishedPublic };
-        var live = await SaveAsync(campaign, actor, action, "action.published", cancellationToken);
+        var live = await SaveAsync(campaign, actor, before, action, "action.published", cancellationToken);
         if (!live.IsRefused)
         {
             FaultPoint.Reach("publish.live");
@@ -306,9 +307,10 @@ public sealed class PublishingService
     }
 
     private async Task<Outcome<TextingAction>> SaveAsync(
-        CampaignId campaign, Actor? actor, TextingAction action, string what, CancellationToken cancellationToken)
+        CampaignId campaign, Actor? actor, TextingAction before, TextingAction action, string what,
+        CancellationToken cancellationToken)
     {
-        var audit = new AuditEntry(_clock.Now(), actor?.User, what, action.Id.ToString(), action.State.ToString());
+        var audit = new AuditEntry(_clock.Now(), actor?.User, what, action.Id.ToString(), Describe(before, action));
         if (!await _store.SaveAsync(campaign, action, audit, cancellationToken))
         {
             return Outcome.Refused(
@@ -319,6 +321,13 @@ public sealed class PublishingService
         _events.Publish(new P2PEvent.ActionChanged(campaign, action.Id));
         return action with { Version = action.Version + 1 };
     }
+
+    /// <summary>What changed, for the audit trail. What was read before is what the row holds: any other is not written.</summary>
+    private static string Describe(TextingAction before, TextingAction after) => string.Join("; ", new[]
+    {
+        before.State != after.State ? $"state: {before.State} -> {after.State}" : "",
+        before.PublishesAt != after.PublishesAt ? $"publishesAt: {before.PublishesAt} -> {after.PublishesAt}" : "",
+    }.Where(change => change.Length > 0));
 
     private static ActionState State(Visibility visibility) =>
         visibility == Visibility.Public ? ActionState.PublishedPublic : ActionState.PublishedPrivate;

@@ -139,14 +139,15 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                     throw new InvalidOperationException("The campaign has no such action or user.");
                 }
 
-                rows.Audit.Add(audit);
                 var meant = rows.Meant(to);
                 foreach (var notification in told)
                 {
                     rows.Notify(notification, meant);
                 }
 
-                return meant.Count(user => row.Audience.Add(user.Id));
+                var added = meant.Count(user => row.Audience.Add(user.Id));
+                rows.Audit.Add(audit with { Detail = $"{audit.Detail}; {added} added to the audience" });
+                return added;
             },
             cancellationToken);
 

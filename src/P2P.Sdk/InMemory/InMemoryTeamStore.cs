@@ -82,7 +82,7 @@ internal sealed class InMemoryTeamStore(InMemoryState state) : ITeamStore
                     rows.Users[member.Id] = member with { TeamCode = after.Code };
                 }
 
-                rows.Audit.Add(audit);
+                rows.Audit.Add(audit with { Detail = TeamChanges.Describe(before, after) });
                 return TeamResult.Done;
             },
             cancellationToken);
@@ -97,12 +97,14 @@ internal sealed class InMemoryTeamStore(InMemoryState state) : ITeamStore
                     return false;
                 }
 
-                foreach (var user in users.Where(rows.Users.ContainsKey).Select(u => rows.Users[u]).Where(u => !u.IsRemoved).ToList())
+                var moved = users.Distinct().Where(rows.Users.ContainsKey).Select(u => rows.Users[u])
+                    .Where(u => !u.IsRemoved && u.Team != team).ToList();
+                foreach (var user in moved)
                 {
                     rows.Users[user.Id] = user with { Team = team, TeamCode = team is { } into ? rows.Teams[into].Code : "" };
                 }
 
-                rows.Audit.Add(audit);
+                rows.Audit.AddRange(TeamChanges.OfMoves(audit, moved.Select(user => (user.Id, user.Team)), team));
                 return true;
             },
             cancellationToken);

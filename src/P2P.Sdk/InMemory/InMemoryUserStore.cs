@@ -51,8 +51,9 @@ internal sealed class InMemoryUserStore(InMemoryState state) : IUserStore
                 var joins = grant.Action is { } action && rows.Actions[action].Audience.Add(user.Id);
                 if (user != member || joins)
                 {
+                    var before = rows.Users.GetValueOrDefault(user.Id);
                     rows.Users[user.Id] = user;
-                    rows.Audit.Add(audit with { User = user.Id, Subject = user.Id.ToString(), Detail = Detail(code, grant) });
+                    rows.Audit.Add(audit with { User = user.Id, Subject = user.Id.ToString(), Detail = grant.Describe(code, before, user) });
                 }
 
                 if (grant.Invitation is { } id)
@@ -111,7 +112,7 @@ internal sealed class InMemoryUserStore(InMemoryState state) : IUserStore
                 }
 
                 rows.Users[user] = after;
-                rows.Audit.Add(audit);
+                rows.Audit.Add(audit with { Detail = StandingEdit.Describe(before, after) });
                 if (after.IsStopped)
                 {
                     rows.Releases[user] = (state.Now, "", default);
@@ -220,7 +221,4 @@ internal sealed class InMemoryUserStore(InMemoryState state) : IUserStore
         Invitation = invitation.Id,
         Invited = invitation.User is { } user && rows.Users.GetValueOrDefault(user) is { Subject: "", IsRemoved: false } invited ? invited : null,
     };
-
-    private static string Detail(JoinCode code, JoinGrant grant) =>
-        $"{code.Kind} {grant.Invitation?.ToString() ?? grant.Action?.ToString() ?? grant.Team?.Id.ToString() ?? ""}".TrimEnd();
 }

@@ -30,7 +30,7 @@ public interface IUserStore
     /// </remarks>
     /// <param name="newcomer">With a new id, the subject and the profile.</param>
     /// <param name="now">The business's clock: invitations end by it.</param>
-    /// <param name="audit">Of this user; the store says who and by what.</param>
+    /// <param name="audit">Of this user; the store says who, and by what and to what, as <see cref="JoinGrant.Describe"/> does.</param>
     /// <returns>The user as they then are; <see langword="null"/>, and nothing done, if the code opens nothing here.</returns>
     Task<User?> JoinAsync(
         CampaignId campaign, JoinCode code, User newcomer, Instant now, AuditEntry audit, CancellationToken cancellationToken);
@@ -45,7 +45,8 @@ public interface IUserStore
     /// neither frozen nor removed. With a user who is stopped by it, the same transaction notes that their contacts
     /// are to be released; with one who is set free again, that they are not. Where nothing changes, nothing is written.
     /// </remarks>
-    /// <param name="audit">Where nothing changes, it is not added.</param>
+    /// <param name="audit">The store says what changed, as <see cref="StandingEdit.Describe"/> does. Where nothing changes, it is not
+    /// added.</param>
     Task<StandingChange> ChangeAsync(
         CampaignId campaign, UserId user, StandingEdit edit, AuditEntry audit, CancellationToken cancellationToken);
 

@@ -45,5 +45,14 @@ public sealed record JoinGrant
         return Team is { } team ? user with { Team = team.Id, TeamCode = team.Code } : user;
     }
 
+    /// <summary>By what somebody joined, and what that made of them, for the audit trail.</summary>
+    /// <param name="before"><see langword="null"/> for somebody new.</param>
+    public string Describe(JoinCode code, User? before, User after)
+    {
+        var by = $"{code.Kind} {Invitation?.ToString() ?? Action?.ToString() ?? Team?.Id.ToString() ?? ""}".TrimEnd();
+        var changes = StandingEdit.Describe(before, after);
+        return changes.Length > 0 ? $"{by}; {changes}" : by;
+    }
+
     private static Role Higher(Role one, Role other) => one == Role.Admin ? one : other;
 }

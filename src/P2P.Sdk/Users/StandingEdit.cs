@@ -26,6 +26,21 @@ public sealed record StandingEdit
             TeamCode = "",
         };
     }
+
+    /// <summary>What changed of a user's standing, for the audit trail: <c>name: before -> after</c>, without what people say of
+    /// themselves.</summary>
+    /// <param name="before"><see langword="null"/> for somebody new.</param>
+    public static string Describe(User? before, User after)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        return string.Join("; ", new[]
+        {
+            before?.Role != after.Role ? $"role: {before?.Role} -> {after.Role}" : "",
+            before?.Team != after.Team ? $"team: {before?.Team} -> {after.Team}" : "",
+            (before?.IsFrozen ?? false) != after.IsFrozen ? $"isFrozen: {!after.IsFrozen} -> {after.IsFrozen}" : "",
+            (before?.IsRemoved ?? false) != after.IsRemoved ? $"isRemoved: {!after.IsRemoved} -> {after.IsRemoved}" : "",
+        }.Where(change => change.Length > 0));
+    }
 }
 
 /// <param name="User">As they now are; <see langword="null"/> with <see cref="StandingResult.NotFound"/>.</param>

@@ -54,32 +54,32 @@ public sealed class UserService
     /// <summary>Makes a user an admin, or a volunteer. Admins only; the last one stays.</summary>
     public Task<Outcome<User>> SetRoleAsync(
         Actor actor, UserId user, Role role, CancellationToken cancellationToken = default) =>
-        ChangeAsync(actor, user, new() { Role = role }, "user.role_changed", $"{role}", cancellationToken);
+        ChangeAsync(actor, user, new() { Role = role }, "user.role_changed", cancellationToken);
 
     /// <summary>Stops a user: from their next request on they can do nothing, and nothing that they queued goes out. Their
     /// untexted contacts go back to the pool (with kept assignments they wait for an admin), and nobody holds their
     /// conversations any more. Admins only; the last one stays.</summary>
     public Task<Outcome<User>> FreezeAsync(Actor actor, UserId user, CancellationToken cancellationToken = default) =>
-        ChangeAsync(actor, user, new() { IsFrozen = true }, "user.frozen", "", cancellationToken);
+        ChangeAsync(actor, user, new() { IsFrozen = true }, "user.frozen", cancellationToken);
 
     /// <summary>Lets a frozen user go on. What they held stays where it went. Admins only.</summary>
     public Task<Outcome<User>> UnfreezeAsync(Actor actor, UserId user, CancellationToken cancellationToken = default) =>
-        ChangeAsync(actor, user, new() { IsFrozen = false }, "user.unfrozen", "", cancellationToken);
+        ChangeAsync(actor, user, new() { IsFrozen = false }, "user.unfrozen", cancellationToken);
 
     /// <summary>Takes a user out of the campaign: as <see cref="FreezeAsync"/>, and what is kept of them is their name. They
     /// may join again, as volunteers. Admins only; the last one stays.</summary>
     public Task<Outcome<User>> RemoveAsync(Actor actor, UserId user, CancellationToken cancellationToken = default) =>
-        ChangeAsync(actor, user, new() { Removes = true }, "user.removed", "", cancellationToken);
+        ChangeAsync(actor, user, new() { Removes = true }, "user.removed", cancellationToken);
 
     private async Task<Outcome<User>> ChangeAsync(
-        Actor actor, UserId id, StandingEdit edit, string what, string detail, CancellationToken cancellationToken)
+        Actor actor, UserId id, StandingEdit edit, string what, CancellationToken cancellationToken)
     {
         if (!actor.IsAdmin)
         {
             return Refusal.Forbidden();
         }
 
-        var change = await _store.ChangeAsync(actor.Campaign, id, edit, Audit(actor, what, id, detail), cancellationToken);
+        var change = await _store.ChangeAsync(actor.Campaign, id, edit, Audit(actor, what, id, ""), cancellationToken);
         switch (change)
         {
             case { Result: StandingResult.NotFound } or { User: null }:

@@ -19,12 +19,14 @@ public interface ITeamStore
 
     /// <summary>Saves a team's name, or its code, or both; the former code opens nothing any more, and the members'
     /// <see cref="User.TeamCode"/> is the new one.</summary>
+    /// <param name="audit">The store says what changed, as <see cref="TeamChanges.Describe"/> does.</param>
     Task<TeamResult> SaveAsync(
         CampaignId campaign, TeamId id, string? name, string? code, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Brings users into a team, each out of the one they were in.</summary>
     /// <param name="users">Users of the campaign; others are passed over.</param>
     /// <param name="team"><see langword="null"/>: into none.</param>
+    /// <param name="audit">The store says who changed from where, as <see cref="TeamChanges.OfMoves"/> does.</param>
     /// <returns>False, and nothing done, if the campaign has no such team.</returns>
     Task<bool> MoveAsync(
         CampaignId campaign, IReadOnlyList<UserId> users, TeamId? team, AuditEntry audit, CancellationToken cancellationToken);

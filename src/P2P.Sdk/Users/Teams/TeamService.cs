@@ -61,7 +61,7 @@ public sealed class TeamService
         }
 
         var team = new Team(TeamId.New(), name.Trim(), code?.Trim() ?? JoinCode.NewHuman());
-        var result = await _store.AddAsync(actor.Campaign, team, Audit(actor, "team.created", team.Id, ""), cancellationToken);
+        var result = await _store.AddAsync(actor.Campaign, team, Audit(actor, "team.created", team.Id, TeamChanges.Describe(null, team)), cancellationToken);
         return result == TeamResult.Done ? team : Refuse(result);
     }
 
@@ -121,8 +121,7 @@ public sealed class TeamService
     private async Task<Outcome<IReadOnlyList<User>>> MoveAsync(
         Actor actor, IReadOnlyList<UserId> users, TeamId? team, string what, CancellationToken cancellationToken)
     {
-        var audit = new AuditEntry(
-            _clock.Now(), actor.User, what, team?.ToString() ?? actor.Campaign.ToString(), string.Join(' ', users.Take(20)));
+        var audit = new AuditEntry(_clock.Now(), actor.User, what, team?.ToString() ?? actor.Campaign.ToString(), "");
         if (!await _store.MoveAsync(actor.Campaign, users, team, audit, cancellationToken))
         {
             return Refusal.NotFound("team") with { Path = ["teamId"] };
