@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using GraphQL;
 using P2P.GraphQL.Authentication;
+using P2P.GraphQL.Messaging;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Notifications;
 using P2P.Sdk;
@@ -16,7 +17,9 @@ public sealed partial class Mutation
     public static async Task<SendNotificationPayload> SendNotification(
         [FromServices] NotificationService notifications, Actor actor, [Description(Input)] SendNotificationInput input,
         CancellationToken cancellationToken) =>
-        new(await notifications.SendAsync(actor, input.ToInput(), cancellationToken));
+        new(IdempotencyKeys.TryRead(input.IdempotencyKey, out var key)
+            ? await notifications.SendAsync(actor, input.ToInput(), key, cancellationToken)
+            : IdempotencyKeys.Bad);
 
     [Description("Tells the viewer on this browser too, and whoever used it before no more.")]
     public static async Task<SubscribeToPushPayload> SubscribeToPush(

@@ -121,7 +121,9 @@ public sealed partial class Mutation
     public static async Task<SendActionPayload> SendAction(
         [FromServices] PublishingService publishing, Actor actor, [Description(Input)] SendActionInput input,
         CancellationToken cancellationToken) =>
-        new(await publishing.SendToAsync(actor, NodeId.Action(input.ActionId), input.To, input.AlsoBy, cancellationToken));
+        new(IdempotencyKeys.TryRead(input.IdempotencyKey, out var key)
+            ? await publishing.SendToAsync(actor, NodeId.Action(input.ActionId), input.To, input.AlsoBy, key, cancellationToken)
+            : IdempotencyKeys.Bad);
 
     [RequireAdmin]
     [Description("Asks for a file of the campaign's rows; exportProgress and node say how far it is. Admins only.")]

@@ -15,6 +15,7 @@ using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Crm;
 using P2P.Sdk.EntityFrameworkCore.Districts;
 using P2P.Sdk.EntityFrameworkCore.Links;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Notifications;
 using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.Results;
@@ -22,6 +23,7 @@ using P2P.Sdk.EntityFrameworkCore.Results.Exports;
 using P2P.Sdk.EntityFrameworkCore.Scripts;
 using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Links;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
@@ -61,6 +63,7 @@ internal static class StoreRegistration
         .AddSingleton<ILinkStore, LinkStore>()
         .AddSingleton<IOptInStore, OptInStore>()
         .AddSingleton<INotificationStore, NotificationStore>()
+        .AddSingleton<IRequestKeyStore, RequestKeyStore>()
         .AddSingleton<IPushSubscriptionStore, PushSubscriptionStore>()
         .AddSingleton<IScriptImageStore, ScriptImageStore>()
         .AddSingleton<ICrmOutbox, CrmOutbox>();

@@ -69,11 +69,11 @@ public abstract class ActionAudienceContract : StoreContract
         var other = await World.CreateOtherAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(action, World.Admin, other.Admin));
         await Assert.ThrowsAsync<InvalidOperationException>(() => other.Actions.AddToAudienceAsync(
-            other.Id, action.Id, new() { Users = [other.Admin.Id] }, [], other.NewAudit("action.sent"), default));
+            other.Id, action.Id, new() { Users = [other.Admin.Id] }, [], null, other.NewAudit("action.sent"), default));
         Assert.Equal(1, await SendAsync(action, World.Admin));
         Assert.Empty(await other.Actions.FindShownAsync(other.Id, World.Admin.Id, [action.Id], default));
     }
 
-    private Task<int> SendAsync(TextingAction action, params IReadOnlyList<User> users) => World.Actions.AddToAudienceAsync(
-        World.Id, action.Id, new() { Users = [.. users.Select(u => u.Id)] }, [], World.NewAudit("action.sent"), default);
+    private Task<int?> SendAsync(TextingAction action, params IReadOnlyList<User> users) => World.Actions.AddToAudienceAsync(
+        World.Id, action.Id, new() { Users = [.. users.Select(u => u.Id)] }, [], null, World.NewAudit("action.sent"), default);
 }

@@ -114,8 +114,8 @@ public static class P2PServiceCollectionExtensions
             p.Get<IOptInStore>(), p.Get<ILinkStore>(), p.Get<IConversationStore>(), p.Get<ConversationWriter>(), p.Get<ILineTypes>(),
             p.Get<IClock>()));
         services.TryAddSingleton(p => new NotificationService(
-            p.Get<INotificationStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(), p.Get<AudienceCheck>(),
-            p.Get<NotificationChannels>(), p.Get<IEventStream>(), p.Get<IClock>()));
+            p.Get<INotificationStore>(), p.Get<IRequestKeyStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(),
+            p.Get<AudienceCheck>(), p.Get<NotificationChannels>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new NotificationChannels(p.GetService<IEmailSender>(), p.GetService<IPushSender>()));
         services.TryAddSingleton(p => new PushSubscriptionService(
             p.Get<IPushSubscriptionStore>(), p.Get<ICampaignStore>(), p.GetService<IPushSender>(), p.Get<IClock>()));
@@ -132,7 +132,7 @@ public static class P2PServiceCollectionExtensions
             p.Get<IActionStore>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(), p.Get<IClock>(),
             p.Get<ILogger<PhotoService>>()));
         services.TryAddSingleton(p => new PublishingService(
-            p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<ILinkStore>(), p.Get<AudienceCheck>(), p.Get<NotificationChannels>(),
+            p.Get<IActionStore>(), p.Get<IRequestKeyStore>(), p.Get<ICampaignStore>(), p.Get<ILinkStore>(), p.Get<AudienceCheck>(), p.Get<NotificationChannels>(),
             p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new JoinService(
             p.Get<IUserStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>()));

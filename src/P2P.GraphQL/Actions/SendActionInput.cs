@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GraphQL;
+using P2P.GraphQL.Messaging;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scalars;
 using P2P.GraphQL.Users;
@@ -36,6 +37,9 @@ public sealed class SendActionInput
     [EmptyList]
     [Description("By which other ways they are told of it; by direct message they always are.")]
     public IReadOnlyList<NotificationChannel> AlsoBy { get; init; } = [];
+
+    [Description(IdempotencyKeys.Optional)]
+    public string? IdempotencyKey { get; init; }
 
     internal Audience To => new()
     {

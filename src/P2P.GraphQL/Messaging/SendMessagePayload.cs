@@ -19,6 +19,5 @@ public sealed class SendMessagePayload(Outcome<SentText> outcome) : Payload(outc
     [Description("The conversation as it now is.")]
     public ConversationNode? Conversation => outcome.Value is { } sent ? new(sent.Contact) : null;
 
-    internal static SendMessagePayload BadKey { get; } = new(
-        Refusal.Invalid("An idempotency key is 8 to 64 of A-Z a-z 0-9 _ -.", "idempotencyKey"));
+    internal static SendMessagePayload BadKey { get; } = new(IdempotencyKeys.Bad);
 }

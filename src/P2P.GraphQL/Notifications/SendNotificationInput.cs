@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GraphQL;
+using P2P.GraphQL.Messaging;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scalars;
 using P2P.GraphQL.Users;
@@ -40,6 +41,9 @@ public sealed class SendNotificationInput
 
     [Description("Whoever matches now; null: no filter is meant.")]
     public UserFilterInput? Where { get; init; }
+
+    [Description(IdempotencyKeys.Optional)]
+    public string? IdempotencyKey { get; init; }
 
     internal NotificationInput ToInput() => new()
     {

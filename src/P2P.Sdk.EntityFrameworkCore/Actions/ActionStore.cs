@@ -7,9 +7,11 @@ using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.EntityFrameworkCore.Notifications;
 using P2P.Sdk.EntityFrameworkCore.Users;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
@@ -123,16 +125,21 @@ internal sealed class ActionStore(Database database, IListMoves moves) : IAction
     public Task<IReadOnlyList<(CampaignId Campaign, ActionId Action)>> ListDueAsync(
         Instant now, int most, CancellationToken cancellationToken) => ActionSchedules.ListDueAsync(database, now, most, cancellationToken);
 
-    public Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, AuditEntry audit,
+    public Task<int?> AddToAudienceAsync(
+        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, RequestKey? key, AuditEntry audit,
         CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        database.WriteAsync<int?>(
             async session =>
             {
                 if (await session.FindActionRowAsync(campaign, action) is null
                     || (await to.Users.Distinct().EachAsync(user => session.FindUserAsync(campaign, user))).Count < to.Users.Distinct().Count())
                 {
                     throw new InvalidOperationException("The campaign has no such action or user.");
+                }
+
+                if (!await session.KeepAsync(campaign, key, action.Value))
+                {
+                    return null;
                 }
 
                 // Before the audience grows: a filter may ask who has not received the action yet.

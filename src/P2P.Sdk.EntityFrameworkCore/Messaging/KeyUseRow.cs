@@ -17,6 +17,7 @@ internal sealed class KeyUseRow
 
     public string InputHash { get; set; } = "";
 
+    /// <summary>What came of it: the message, or the notification or action of another kind of request.</summary>
     public Guid MessageId { get; set; }
 
     public static KeyUseRow Of(CampaignId campaign, KeyUse use) => new()
@@ -27,6 +28,16 @@ internal sealed class KeyUseRow
         IdempotencyKey = use.Key.ToString(),
         InputHash = use.InputHash,
         MessageId = use.Message.Value,
+    };
+
+    public static KeyUseRow Of(CampaignId campaign, RequestKey key, Guid result) => new()
+    {
+        CampaignId = campaign.Value,
+        UserId = key.User.Value,
+        Operation = key.Operation,
+        IdempotencyKey = key.Key.ToString(),
+        InputHash = key.InputHash,
+        MessageId = result,
     };
 
     public KeyUse ToKeyUse() => new(

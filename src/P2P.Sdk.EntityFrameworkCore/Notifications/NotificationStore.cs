@@ -3,7 +3,9 @@ using NodaTime;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
+using P2P.Sdk.EntityFrameworkCore.Messaging;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
@@ -12,12 +14,19 @@ namespace P2P.Sdk.EntityFrameworkCore.Notifications;
 internal sealed class NotificationStore(Database database) : INotificationStore
 {
     public Task<Notification?> AddAsync(
-        CampaignId campaign, Notification notification, Audience to, AuditEntry audit, CancellationToken cancellationToken) =>
+        CampaignId campaign, Notification notification, Audience to, RequestKey? key, AuditEntry audit,
+        CancellationToken cancellationToken) =>
         database.WriteAsync<Notification?>(
             async session =>
             {
+                if (!await session.KeepAsync(campaign, key, notification.Id.Value))
+                {
+                    return null;
+                }
+
                 if (await session.NotifyAsync(campaign, notification, to) == 0)
                 {
+                    await session.ForgetAsync(campaign, key);
                     return null;
                 }
 

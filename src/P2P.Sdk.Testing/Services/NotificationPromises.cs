@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 using Xunit;
@@ -214,6 +215,52 @@ public abstract class NotificationPromises : ServicePromises
         Assert.Equal(["actionId"], Refused(RefusalCode.NotFound, await World.Notifications.SendAsync(World.Admin, new() { Title = "Come", Action = ActionId.New(), To = new() { Users = [World.Ana.User] } })).Path);
         Assert.Empty(Done(await World.Notifications.PageAsync(World.Admin, new PageRequest())).Items);
         Assert.Equal(["title"], Refused(RefusalCode.InvalidInput, await World.Notifications.SendAsync(World.Admin, new() { Title = " ", To = new() { Users = [World.Ana.User] } })).Path);
+    }
+
+    [Fact]
+    public async Task The_same_key_again_tells_nobody_twice_and_other_input_with_it_is_refused()
+    {
+        var key = IdempotencyKey.New();
+        var input = new NotificationInput { Title = "Come", To = new() { Where = new() { Role = Role.Volunteer } } };
+        Refused(RefusalCode.InvalidInput, await World.Notifications.SendAsync(World.Admin, input with { Title = " " }, key)); // Keeps no key.
+        Refused(RefusalCode.NotFound, await World.Notifications.SendAsync(World.Admin, input with { To = new() { Where = new() { Search = "Nobody" } } }, key));
+        var first = Done(await World.Notifications.SendAsync(World.Admin, input, key));
+        await World.JoinAsync((await World.Campaigns.FindAsync(World.Admin)).Value!.JoinCode, "sub|1"); // Now more would match.
+        var again = Done(await World.Notifications.SendAsync(World.Admin, input, key));
+        Assert.Equal((first.Id, 2), (again.Id, again.Recipients));
+        foreach (var other in new[] { input with { Body = "On Sunday." }, input with { To = new() { Users = [World.Ben.User] } } })
+        {
+            Assert.Equal(["idempotencyKey"], Refused(RefusalCode.IdempotencyKeyReused, await World.Notifications.SendAsync(World.Admin, other, key)).Path);
+        }
+
+        Assert.Equal((1, 1), (await World.Notifications.CountUnreadAsync(World.Ana), await World.Notifications.CountUnreadAsync(World.Ben)));
+        Done(await World.Users.SetRoleAsync(World.Admin, World.Ana.User, Role.Admin));
+        Assert.NotEqual(first.Id, Done(await World.Notifications.SendAsync(World.Ana with { Role = Role.Admin }, input, key)).Id); // Each user has keys of their own.
+    }
+
+    [Fact]
+    public async Task Of_requests_with_one_key_at_once_one_tells_and_all_get_its_answer()
+    {
+        var (key, input) = (IdempotencyKey.New(), new NotificationInput { Title = "Come", To = new() { Users = [World.Ana.User] } });
+        var answers = await AtOnceAsync(6, _ => World.Notifications.SendAsync(World.Admin, input, key));
+        Assert.Single(answers.Select(answer => Done(answer).Id).Distinct());
+        Assert.Equal(1, await World.Notifications.CountUnreadAsync(World.Ana));
+    }
+
+    [Fact]
+    public async Task An_action_that_is_sent_again_with_the_same_key_tells_nobody_twice()
+    {
+        var (key, draft, to) = (IdempotencyKey.New(), await DraftAsync(), new Audience { Users = [World.Ana.User] });
+        Assert.Equal(ActionState.PublishedPrivate, Done(await World.Publishing.SendToAsync(World.Admin, draft.Id, to, [], key)).State);
+        var again = await AtOnceAsync(4, _ => World.Publishing.SendToAsync(World.Admin, draft.Id, to, [], key));
+        Assert.All(again, answer => Assert.Equal(ActionState.PublishedPrivate, Done(answer).State));
+        Refused(RefusalCode.IdempotencyKeyReused, await World.Publishing.SendToAsync(World.Admin, draft.Id, new() { Users = [World.Ben.User] }, [], key));
+        Refused(RefusalCode.IdempotencyKeyReused, await World.Publishing.SendToAsync(World.Admin, (await DraftAsync()).Id, to, [], key));
+        Assert.Equal((1, 0), (await World.Notifications.CountUnreadAsync(World.Ana), await World.Notifications.CountUnreadAsync(World.Ben)));
+        await AtOnceAsync(4, _ => World.Publishing.SendToAsync(World.Admin, draft.Id, to, [], IdempotencyKey.Parse("another-key")));
+        Assert.Equal(2, await World.Notifications.CountUnreadAsync(World.Ana)); // Another press: told again, once.
+        Done(await World.Publishing.SendToAsync(World.Admin, draft.Id, to, []));
+        Assert.Equal(3, await World.Notifications.CountUnreadAsync(World.Ana));
     }
 
     [Fact]

@@ -139,6 +139,7 @@ internal sealed class ServiceWalk(ServiceWorld world)
         walk.Offer(() => InboxFilter.All);
         walk.Offer(() => UndecidedOutcome.NotSent);
         walk.Offer(IdempotencyKey.New);
+        walk.Offer<IdempotencyKey?>(() => IdempotencyKey.New());
         walk.Offer(() => PhoneNumber.Parse(world.NewPhone()));
         walk.Offer<Instant?>(() => null);
         walk.Offer(() => ServiceWorld.Start);

@@ -3,6 +3,7 @@ using P2P.Sdk.Actions.Folders;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
@@ -54,10 +55,11 @@ public interface IActionStore
     /// <param name="to">Removed users are not added; frozen ones are, and are not told.</param>
     /// <param name="told">Each for every user of the audience, also who was sent the action before; as
     /// <see cref="INotificationStore.AddAsync"/> adds it.</param>
-    /// <returns>How many were not among them yet.</returns>
+    /// <param name="key">Under which this is done once; <see langword="null"/>: however often it is asked.</param>
+    /// <returns>How many were not among them yet; <see langword="null"/>, and nothing done, if the key was used before.</returns>
     /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
-    Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, AuditEntry audit,
+    Task<int?> AddToAudienceAsync(
+        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, RequestKey? key, AuditEntry audit,
         CancellationToken cancellationToken);
 
     /// <summary>Makes targets of the next contacts on the action's list that are no targets yet.</summary>

@@ -3,6 +3,7 @@ using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Events;
 using P2P.Sdk.Links;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Scripts;
 using P2P.Sdk.Users;
@@ -15,7 +16,10 @@ public sealed class PublishingService
     private const int TargetsAtOnce = 500;
     private const int DueAtOnce = 100;
 
+    private const string Sending = "sendAction";
+
     private readonly IActionStore _store;
+    private readonly IRequestKeyStore _keys;
     private readonly ICampaignStore _campaigns;
     private readonly ILinkStore _links;
     private readonly AudienceCheck _audiences;
@@ -24,10 +28,10 @@ public sealed class PublishingService
     private readonly IClock _clock;
 
     internal PublishingService(
-        IActionStore store, ICampaignStore campaigns, ILinkStore links, AudienceCheck audiences, NotificationChannels channels,
-        IEventStream events, IClock clock) =>
-        (_store, _campaigns, _links, _audiences, _channels, _events, _clock) =
-            (store, campaigns, links, audiences, channels, events, clock);
+        IActionStore store, IRequestKeyStore keys, ICampaignStore campaigns, ILinkStore links, AudienceCheck audiences,
+        NotificationChannels channels, IEventStream events, IClock clock) =>
+        (_store, _keys, _campaigns, _links, _audiences, _channels, _events, _clock) =
+            (store, keys, campaigns, links, audiences, channels, events, clock);
 
     /// <summary>Publishes an action now, or at a time. Admins only. Every contact on its list becomes a target.</summary>
     /// <param name="visibility">To whom. From public there is no way back to private.</param>
@@ -96,16 +100,26 @@ public sealed class PublishingService
     public Task<Outcome<TextingAction>> SendToAsync(
         Actor actor, ActionId id, IReadOnlyList<UserId> users, IReadOnlyList<UserListId> lists,
         CancellationToken cancellationToken = default) =>
-        SendToAsync(actor, id, new Audience { Users = users, Lists = lists }, [], cancellationToken);
+        SendToAsync(actor, id, new Audience { Users = users, Lists = lists }, [], null, cancellationToken);
 
     /// <summary>The same to any audience. Whoever is in it and not frozen is told by direct message.</summary>
     /// <param name="also">By which other ways they are told of it.</param>
+    /// <param name="key">The same again with the same key tells nobody anew; <see langword="null"/>: nothing is remembered.</param>
     public async Task<Outcome<TextingAction>> SendToAsync(
-        Actor actor, ActionId id, Audience to, IReadOnlyList<NotificationChannel> also, CancellationToken cancellationToken = default)
+        Actor actor, ActionId id, Audience to, IReadOnlyList<NotificationChannel> also, IdempotencyKey? key = null,
+        CancellationToken cancellationToken = default)
     {
         if (!actor.IsAdmin)
         {
             return Refusal.Forbidden();
+        }
+
+        var once = key is { } chosen
+            ? new RequestKey(actor.User, Sending, chosen, KeyUses.Hash([id.ToString(), string.Join(' ', also), .. to.Parts()]))
+            : null;
+        if (await FindDoneAsync(actor, id, once, cancellationToken) is { } done)
+        {
+            return done;
         }
 
         if (await _store.FindAsync(actor.Campaign, id, cancellationToken) is not { } action)
@@ -139,9 +153,13 @@ public sealed class PublishingService
 
         var audit = new AuditEntry(_clock.Now(), actor.User, "action.sent", id.ToString(), $"{to}");
         var told = ActionNotices.Of(action, also, actor, _clock.Now());
-        if (await _store.AddToAudienceAsync(actor.Campaign, id, to, told, audit, cancellationToken) > 0)
+        switch (await _store.AddToAudienceAsync(actor.Campaign, id, to, told, once, audit, cancellationToken))
         {
-            _events.Publish(new P2PEvent.ActionChanged(actor.Campaign, id));
+            case null: // The same request was done meanwhile.
+                return await FindDoneAsync(actor, id, once, cancellationToken) ?? Refusal.NotFound("action");
+            case > 0:
+                _events.Publish(new P2PEvent.ActionChanged(actor.Campaign, id));
+                break;
         }
 
         _events.Publish(new P2PEvent.NotificationChanged(actor.Campaign, told[^1].Id));
@@ -216,6 +234,13 @@ public sealed class PublishingService
             throw new AggregateException(failures);
         }
     }
+
+    /// <returns>What the same request came to, or that it was another; <see langword="null"/>: the key is new.</returns>
+    private async Task<Outcome<TextingAction>?> FindDoneAsync(
+        Actor actor, ActionId id, RequestKey? key, CancellationToken cancellationToken) =>
+        key is null || await _keys.FindAsync(actor.Campaign, key, cancellationToken) is not { } done ? null
+        : done.InputHash != key.InputHash ? (Outcome<TextingAction>)KeyUses.Reused
+        : await _store.FindAsync(actor.Campaign, id, cancellationToken) is { } action ? action : Refusal.NotFound("action");
 
     private static TextingAction WithoutTime(TextingAction action) =>
         action with { State = action.IsLive ? action.State : ActionState.Draft, PublishesAt = null };

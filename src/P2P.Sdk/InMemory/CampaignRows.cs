@@ -118,6 +118,9 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
 
     public Dictionary<(UserId User, string Operation, IdempotencyKey Key), KeyUse> Keys { get; } = [];
 
+    /// <summary>The same of requests that are no texts.</summary>
+    public Dictionary<(UserId User, string Operation, IdempotencyKey Key), (string InputHash, Guid Result)> Requests { get; } = [];
+
     public Dictionary<(UserId User, ContactId Contact, ActionId Action), Report> Reports { get; } = [];
 
     public InMemoryState State => state;
@@ -141,6 +144,16 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
             || (user.Team is { } team && audience.Teams.Contains(team))
             || (audience.Where is { } where && Matches(user, where)))),
     ];
+
+    public bool IsDone(RequestKey? key) => key is not null && Requests.ContainsKey((key.User, key.Operation, key.Key));
+
+    public void Keep(RequestKey? key, Guid result)
+    {
+        if (key is not null)
+        {
+            Requests.Add((key.User, key.Operation, key.Key), (key.InputHash, result));
+        }
+    }
 
     /// <returns>With its recipients; <see langword="null"/>, and nothing done, if there would be none.</returns>
     public Notification? Notify(Notification notification, IReadOnlyList<User> meant)

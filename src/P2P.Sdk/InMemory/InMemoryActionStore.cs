@@ -3,6 +3,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Actions.Photos;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
@@ -127,10 +128,10 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
             ],
             cancellationToken);
 
-    public Task<int> AddToAudienceAsync(
-        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, AuditEntry audit,
+    public Task<int?> AddToAudienceAsync(
+        CampaignId campaign, ActionId action, Audience to, IReadOnlyList<Notification> told, RequestKey? key, AuditEntry audit,
         CancellationToken cancellationToken) =>
-        state.DoAsync(
+        state.DoAsync<int?>(
             () =>
             {
                 var rows = state.Get(campaign);
@@ -139,6 +140,12 @@ internal sealed class InMemoryActionStore(InMemoryState state) : IActionStore
                     throw new InvalidOperationException("The campaign has no such action or user.");
                 }
 
+                if (rows.IsDone(key))
+                {
+                    return null;
+                }
+
+                rows.Keep(key, action.Value);
                 var meant = rows.Meant(to);
                 foreach (var notification in told)
                 {

@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Users;
 
@@ -9,16 +10,18 @@ namespace P2P.Sdk.InMemory;
 internal sealed class InMemoryNotificationStore(InMemoryState state) : INotificationStore
 {
     public Task<Notification?> AddAsync(
-        CampaignId campaign, Notification notification, Audience to, AuditEntry audit, CancellationToken cancellationToken) =>
+        CampaignId campaign, Notification notification, Audience to, RequestKey? key, AuditEntry audit,
+        CancellationToken cancellationToken) =>
         state.DoAsync(
             () =>
             {
                 var rows = state.Get(campaign);
-                if (rows.Notify(notification, rows.Meant(to)) is not { } added)
+                if (rows.IsDone(key) || rows.Notify(notification, rows.Meant(to)) is not { } added)
                 {
                     return null;
                 }
 
+                rows.Keep(key, added.Id.Value);
                 rows.Audit.Add(audit);
                 return added;
             },

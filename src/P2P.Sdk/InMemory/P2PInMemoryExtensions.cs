@@ -63,6 +63,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<ILinkStore, InMemoryLinkStore>()
             .AddSingleton<IOptInStore, InMemoryOptInStore>()
             .AddSingleton<INotificationStore, InMemoryNotificationStore>()
+            .AddSingleton<IRequestKeyStore, InMemoryRequestKeyStore>()
             .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
             .AddSingleton<IScriptImageStore, InMemoryScriptImageStore>()
             .AddSingleton<ICrmOutbox, InMemoryCrmOutbox>()

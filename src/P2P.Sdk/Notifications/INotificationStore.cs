@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Notifications;
@@ -9,9 +10,12 @@ namespace P2P.Sdk.Notifications;
 public interface INotificationStore
 {
     /// <summary>Adds it for every user of an audience who is neither frozen nor removed. A direct message is thereby sent.</summary>
-    /// <returns>With the number of its recipients; <see langword="null"/>, and nothing done, if there would be none.</returns>
+    /// <param name="key">Under which this is done once; <see langword="null"/>: however often it is asked.</param>
+    /// <returns>With the number of its recipients; <see langword="null"/>, and nothing done, if there would be none, or if the key
+    /// was used before.</returns>
     Task<Notification?> AddAsync(
-        CampaignId campaign, Notification notification, Audience to, AuditEntry audit, CancellationToken cancellationToken);
+        CampaignId campaign, Notification notification, Audience to, RequestKey? key, AuditEntry audit,
+        CancellationToken cancellationToken);
 
     Task<Notification?> FindAsync(CampaignId campaign, NotificationId id, CancellationToken cancellationToken);
 

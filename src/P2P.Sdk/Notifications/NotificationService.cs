@@ -3,6 +3,7 @@ using P2P.Sdk.Actions;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Events;
+using P2P.Sdk.Messaging;
 using P2P.Sdk.Users;
 
 namespace P2P.Sdk.Notifications;
@@ -13,7 +14,10 @@ public sealed class NotificationService
     internal const int LongestTitle = 150;
     internal const int LongestBody = 5_000;
 
+    private const string Operation = "sendNotification";
+
     private readonly INotificationStore _store;
+    private readonly IRequestKeyStore _keys;
     private readonly ICampaignStore _campaigns;
     private readonly IActionStore _actions;
     private readonly AudienceCheck _audiences;
@@ -22,19 +26,26 @@ public sealed class NotificationService
     private readonly IClock _clock;
 
     internal NotificationService(
-        INotificationStore store, ICampaignStore campaigns, IActionStore actions, AudienceCheck audiences,
+        INotificationStore store, IRequestKeyStore keys, ICampaignStore campaigns, IActionStore actions, AudienceCheck audiences,
         NotificationChannels channels, IEventStream events, IClock clock) =>
-        (_store, _campaigns, _actions, _audiences, _channels, _events, _clock) =
-            (store, campaigns, actions, audiences, channels, events, clock);
+        (_store, _keys, _campaigns, _actions, _audiences, _channels, _events, _clock) =
+            (store, keys, campaigns, actions, audiences, channels, events, clock);
 
     /// <summary>Tells users something, each once, in the background; direct messages are there at once. Admins only.</summary>
+    /// <param name="key">The same again with the same key tells nobody anew; <see langword="null"/>: nothing is remembered.</param>
     /// <returns>The notification, which says how far it is.</returns>
     public async Task<Outcome<Notification>> SendAsync(
-        Actor actor, NotificationInput input, CancellationToken cancellationToken = default)
+        Actor actor, NotificationInput input, IdempotencyKey? key = null, CancellationToken cancellationToken = default)
     {
         if (!actor.IsAdmin)
         {
             return Refusal.Forbidden();
+        }
+
+        var once = key is { } chosen ? new RequestKey(actor.User, Operation, chosen, Hash(input)) : null;
+        if (await FindDoneAsync(actor, once, cancellationToken) is { } done)
+        {
+            return done;
         }
 
         if (await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
@@ -61,9 +72,10 @@ public sealed class NotificationService
         };
         var audit = new AuditEntry(
             notification.CreatedAt, actor.User, "notification.sent", notification.Id.ToString(), $"{input.Channel}: {input.To}");
-        if (await _store.AddAsync(actor.Campaign, notification, input.To, audit, cancellationToken) is not { } added)
+        if (await _store.AddAsync(actor.Campaign, notification, input.To, once, audit, cancellationToken) is not { } added)
         {
-            return new Refusal(RefusalCode.NotFound, "Nobody would be told: who is meant is frozen or removed, or there is nobody.") { Path = ["userIds"] };
+            // The same request may have been done meanwhile.
+            return await FindDoneAsync(actor, once, cancellationToken) ?? new Refusal(RefusalCode.NotFound, "Nobody would be told: who is meant is frozen or removed, or there is nobody.") { Path = ["userIds"] };
         }
 
         _events.Publish(new P2PEvent.NotificationChanged(actor.Campaign, added.Id));
@@ -74,6 +86,15 @@ public sealed class NotificationService
 
         return added;
     }
+
+    private static string Hash(NotificationInput input) => KeyUses.Hash(
+        [$"{input.Channel}", input.Title.Trim(), input.Body.Trim(), input.Action?.ToString(), .. input.To.Parts()]);
+
+    /// <returns>What the same request came to, or that it was another; <see langword="null"/>: the key is new.</returns>
+    private async Task<Outcome<Notification>?> FindDoneAsync(Actor actor, RequestKey? key, CancellationToken cancellationToken) =>
+        key is null || await _keys.FindAsync(actor.Campaign, key, cancellationToken) is not { } done ? null
+        : done.InputHash != key.InputHash ? (Outcome<Notification>)KeyUses.Reused
+        : await FindAsync(actor, new(done.Result), cancellationToken);
 
     /// <summary>One notification, with how far it is. Admins only.</summary>
     public async Task<Outcome<Notification>> FindAsync(Actor actor, NotificationId id, CancellationToken cancellationToken = default) =>

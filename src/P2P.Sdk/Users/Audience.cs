@@ -15,6 +15,12 @@ public sealed record Audience
     /// <summary>Whoever matches at the moment of sending; <see langword="null"/>: no filter is meant.</summary>
     public UserFilter? Where { get; init; }
 
+    /// <summary>All that it says, one after the other, for a hash: two of the same say the same.</summary>
+    internal IEnumerable<string?> Parts() =>
+    [
+        string.Join(' ', Users), string.Join(' ', Lists), string.Join(' ', Teams), .. Where?.Parts() ?? [],
+    ];
+
     /// <summary>How many it names of what: whoever logs it logs no name.</summary>
     public override string ToString() =>
         $"{Users.Count} users, {Lists.Count} lists, {Teams.Count} teams, {(Where is null ? "no filter" : "a filter")}";

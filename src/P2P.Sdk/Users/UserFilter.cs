@@ -85,6 +85,14 @@ public sealed record UserFilter
         : AsksOfAction && Action is null ? Refusal.Invalid("Say in which action these numbers are meant.", "actionId")
         : null;
 
+    /// <summary>All that it says, one after the other, for a hash: two of the same say the same.</summary>
+    internal IEnumerable<string?> Parts() =>
+    [
+        $"{Team}", $"{List}", $"{District}", Language, $"{Role}", $"{IsFrozen}", Search, $"{Action}", $"{HasReceived}",
+        $"{HasStarted}", $"{HasCompleted}", $"{Assigned}", $"{Sent}", $"{Replied}", $"{Reports}", $"{NeedsAttention}",
+        $"{ActiveSince?.ToUnixTimeTicks()}", $"{IdleSince?.ToUnixTimeTicks()}",
+    ];
+
     private bool MatchesIn(UserInAction user) =>
         (HasReceived is not { } received || user.HasReceived == received)
         && (HasStarted is not { } started || user.HasStarted == started)

@@ -93,6 +93,30 @@ public abstract class NotificationTests(Served server)
             campaign.Admin, "sendAction", "SendActionInput", new { actionId = action, where = new { }, alsoBy = new[] { "EMAIL" } }, "action { state }")));
     }
 
+    [Fact]
+    public async Task A_request_that_is_sent_again_with_its_key_tells_nobody_twice()
+    {
+        var campaign = await server.CampaignAsync();
+        var input = new { channel = "DIRECT_MESSAGE", title = "Come", where = new { role = "VOLUNTEER" }, idempotencyKey = "press-0001" };
+        var (first, again) = (await SendAsync(campaign, input), await SendAsync(campaign, input));
+        Assert.Equal(ServedCampaign.Text(first.GetProperty("notification"), "id"), ServedCampaign.Text(again.GetProperty("notification"), "id"));
+        Assert.Equal(1, (await campaign.DataAsync(campaign.Volunteer, Inbox)).GetProperty("unreadDirectMessages").GetInt32());
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", ServedCampaign.CodeOf(await SendAsync(campaign, new { input.channel, title = "Go", input.where, input.idempotencyKey })));
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(await SendAsync(campaign, new { input.channel, input.title, input.where, idempotencyKey = "short" })));
+
+        var action = ServedCampaign.Text((await campaign.MutateAsync(
+            campaign.Admin, "createAction", "CreateActionInput",
+            new { title = "Knock", listId = await campaign.ImportAsync(1), initialScripts = new[] { new { name = "A", text = ServedCampaign.Opening } } },
+            "action { id }")).GetProperty("action"), "id");
+        ServedCampaign.AssertDone(await SendActionAsync("press-0002"));
+        ServedCampaign.AssertDone(await SendActionAsync("press-0002"));
+        Assert.Equal(2, (await campaign.DataAsync(campaign.Volunteer, Inbox)).GetProperty("unreadDirectMessages").GetInt32());
+        Assert.Equal("INVALID_INPUT", ServedCampaign.CodeOf(await SendActionAsync("a b c d e f")));
+
+        Task<JsonElement> SendActionAsync(string key) => campaign.MutateAsync(
+            campaign.Admin, "sendAction", "SendActionInput", new { actionId = action, where = new { role = "VOLUNTEER" }, idempotencyKey = key }, "action { state }");
+    }
+
     private static Task<JsonElement> SendAsync(ServedCampaign campaign, object input) => campaign.MutateAsync(
         campaign.Admin, "sendNotification", "SendNotificationInput", input, "notification { id recipients sent isDone }");
 }
