@@ -20,11 +20,12 @@ internal sealed partial class WebPushSender : IPushSender, IDisposable
     private readonly ILogger _logger;
     private readonly ECDsa _key;
     private readonly HttpClient _http;
+    private readonly RestingServices _resting;
 
     /// <param name="handler">How push services are called.</param>
     public WebPushSender(IOptions<WebPushOptions> options, TimeProvider time, ILogger<WebPushSender> logger, SocketsHttpHandler handler)
     {
-        (_options, _time, _logger) = (options.Value, time, logger);
+        (_options, _time, _logger, _resting) = (options.Value, time, logger, new(time));
         _key = WebPushKey.Read(_options.PrivateKey);
         PublicKey = WebPushKey.PublicOf(_key.ExportParameters(includePrivateParameters: false).Q);
         _http = new HttpClient(handler) { Timeout = _options.Timeout };
@@ -45,39 +46,48 @@ internal sealed partial class WebPushSender : IPushSender, IDisposable
             PublicConnection.OpenAsync(context.DnsEndPoint, isAllowed, cancellationToken),
     };
 
-    public async Task<Delivery> SendAsync(PushSubscription to, PushMessage message, CancellationToken cancellationToken)
+    public async Task<PushAnswer> SendAsync(PushSubscription to, PushMessage message, CancellationToken cancellationToken)
     {
+        if (_resting.RestOf(to.Endpoint) is { } left)
+        {
+            return new(Delivery.NotNow, left); // It is not called: it asked for that.
+        }
+
         using var request = Request(to, message);
         HttpStatusCode status;
+        TimeSpan? wait;
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            status = response.StatusCode;
+            (status, wait) = (response.StatusCode, Wait(response.Headers.RetryAfter));
         }
         catch (HttpRequestException failure) when (failure.InnerException is NotPublicException)
         {
-            return Delivery.Refused;
+            return new(Delivery.Refused);
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError
             is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
         {
-            return Delivery.NotNow; // There was no connection to send it on.
+            return new(Delivery.NotNow); // There was no connection to send it on.
         }
 
         if ((int)status is >= 200 and < 300)
         {
-            return Delivery.Taken;
+            return new(Delivery.Taken);
         }
 
         Answered(_logger, to.Endpoint.Host, (int)status);
         return status switch
         {
-            HttpStatusCode.NotFound or HttpStatusCode.Gone => Delivery.Gone, // RFC 8030, 7.3: the subscription has ended.
-            HttpStatusCode.TooManyRequests => Delivery.NotNow,
-            >= HttpStatusCode.InternalServerError => Delivery.NotNow,
-            _ => Delivery.Refused,
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => new(Delivery.Gone), // RFC 8030, 7.3: the subscription has ended.
+            HttpStatusCode.TooManyRequests => new(Delivery.NotNow, _resting.Note(to.Endpoint, wait)),
+            >= HttpStatusCode.InternalServerError => new(Delivery.NotNow, _resting.Note(to.Endpoint, wait)),
+            _ => new(Delivery.Refused),
         };
     }
+
+    /// <summary>In seconds or as a time (RFC 9110, 10.2.3).</summary>
+    private TimeSpan? Wait(RetryConditionHeaderValue? header) => header?.Delta ?? (header?.Date - _time.GetUtcNow());
 
     public void Dispose()
     {

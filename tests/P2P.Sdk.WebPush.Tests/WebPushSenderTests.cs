@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
 
@@ -17,7 +18,7 @@ public sealed class WebPushSenderTests(PushService service) : IClassFixture<Push
     public async Task The_browser_reads_what_was_sent_and_knows_who_sent_it()
     {
         using var sender = Sender();
-        Assert.Equal(Delivery.Taken, await sender.SendAsync(service.Subscription("ok"), s_message, default));
+        Assert.Equal(new(Delivery.Taken), await sender.SendAsync(service.Subscription("ok"), s_message, default));
         var received = await service.ReceiveAsync();
         using var read = JsonDocument.Parse(received.GetProperty("text").GetString()!);
         Assert.Equal([("tag", s_message.Tag), ("title", s_message.Title)], read.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.GetString()!)));
@@ -43,7 +44,29 @@ public sealed class WebPushSenderTests(PushService service) : IClassFixture<Push
     public async Task What_the_push_service_says_is_believed_and_no_redirect_is_followed(string path, Delivery delivery)
     {
         using var sender = Sender();
-        Assert.Equal(delivery, await sender.SendAsync(service.Subscription(path), s_message, default));
+        Assert.Equal(new(delivery), await sender.SendAsync(service.Subscription(path), s_message, default));
+    }
+
+    [Fact]
+    public async Task A_service_that_says_when_to_come_again_is_not_called_before()
+    {
+        var time = new MovableTime();
+        using var sender = Sender(time: time);
+        Assert.Equal(new(Delivery.NotNow, Duration.FromSeconds(120)), await sender.SendAsync(service.Subscription("rest"), s_message, default));
+        time.Pass(TimeSpan.FromSeconds(20));
+        // Also not for another browser, whose messages it would take.
+        Assert.Equal(new(Delivery.NotNow, Duration.FromSeconds(100)), await sender.SendAsync(service.Subscription("refused"), s_message, default));
+        time.Pass(TimeSpan.FromSeconds(100));
+        Assert.Equal(new(Delivery.Refused), await sender.SendAsync(service.Subscription("refused"), s_message, default));
+    }
+
+    [Fact]
+    public async Task A_time_to_come_again_is_read_as_a_date_too()
+    {
+        using var sender = Sender();
+        var (delivery, rest) = await sender.SendAsync(service.Subscription("down"), s_message, default);
+        Assert.Equal(Delivery.NotNow, delivery);
+        Assert.InRange(rest, Duration.FromMinutes(50), Duration.FromMinutes(61));
     }
 
     [Fact]
@@ -70,13 +93,13 @@ public sealed class WebPushSenderTests(PushService service) : IClassFixture<Push
     public async Task A_service_that_cannot_be_reached_or_trusted_is_tried_again_later()
     {
         using var untrusted = Sender(trusted: "");
-        Assert.Equal(Delivery.NotNow, await untrusted.SendAsync(service.Subscription("ok"), s_message, default));
+        Assert.Equal(new(Delivery.NotNow), await untrusted.SendAsync(service.Subscription("ok"), s_message, default));
         using var nowhere = Sender(port: 1);
-        Assert.Equal(Delivery.NotNow, await nowhere.SendAsync(service.Subscription("ok"), s_message, default));
+        Assert.Equal(new(Delivery.NotNow), await nowhere.SendAsync(service.Subscription("ok"), s_message, default));
     }
 
     /// <summary>Whatever is called, this machine's service answers: its name is on no name server.</summary>
-    private WebPushSender Sender(string? trusted = null, int? port = null)
+    private WebPushSender Sender(string? trusted = null, int? port = null, TimeProvider? time = null)
     {
         var handler = WebPushSender.Handler(_ => true, TimeSpan.FromSeconds(10));
         handler.ConnectCallback = (context, cancellationToken) => PublicConnection.OpenAsync(
@@ -85,6 +108,16 @@ public sealed class WebPushSenderTests(PushService service) : IClassFixture<Push
             (_, shown, _, _) => shown!.GetCertHashString() == (trusted ?? service.CertificateHash);
         return new WebPushSender(
             Options.Create(new WebPushOptions { PrivateKey = s_key.Private, Subject = "mailto:tech@example.org" }),
-            TimeProvider.System, NullLogger<WebPushSender>.Instance, handler);
+            time ?? TimeProvider.System, NullLogger<WebPushSender>.Instance, handler);
+    }
+
+    /// <summary>This machine's clock, and what the test adds to it.</summary>
+    private sealed class MovableTime : TimeProvider
+    {
+        private DateTimeOffset _now = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void Pass(TimeSpan time) => _now += time;
     }
 }

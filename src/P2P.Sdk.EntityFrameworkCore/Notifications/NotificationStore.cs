@@ -112,13 +112,14 @@ internal sealed class NotificationStore(Database database) : INotificationStore
         cancellationToken);
 
     public Task SettleAsync(
-        CampaignId campaign, NotificationId id, UserId user, ReceiptState state, CancellationToken cancellationToken) =>
+        CampaignId campaign, NotificationId id, UserId user, ReceiptState state, Duration rest, CancellationToken cancellationToken) =>
         database.WriteAsync<object?>(
             async session =>
             {
+                Instant? until = rest > Duration.Zero ? await session.NowAsync() + rest : null;
                 await session.ExecuteAsync(
                     $"""
-                    UPDATE notification_receipts SET state = {state}
+                    UPDATE notification_receipts SET state = {state}, started_at = COALESCE({until}, started_at)
                     WHERE campaign_id = {campaign} AND notification_id = {id} AND user_id = {user} AND state IN (1, 4)
                     """);
                 return null;

@@ -23,7 +23,8 @@ internal sealed class ReceiptRow
 
     public ReceiptState State { get; set; }
 
-    /// <summary>By the machines' clock: when somebody reserved it, or began, the last time.</summary>
+    /// <summary>By the machines' clock: when somebody reserved it, or began, the last time; or until when the service that takes it
+    /// wants to be left alone.</summary>
     public Instant? StartedAt { get; set; }
 
     public Instant? ReadAt { get; set; }

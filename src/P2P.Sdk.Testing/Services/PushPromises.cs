@@ -59,6 +59,33 @@ public abstract class PushPromises : ServicePromises
     }
 
     [Fact]
+    public async Task A_push_service_that_asks_for_rest_is_left_alone_for_so_long()
+    {
+        await SubscribeAsync(World.Ana, "one");
+        var sent = Done(await World.Notifications.SendAsync(World.Admin, Push(World.Ana.User)));
+        _pushes.Rest = Duration.FromMinutes(30);
+        await SendAllAsync();
+        _pushes.Rest = Duration.Zero;
+        World.Pass(Duration.FromMinutes(29));
+        await SendAllAsync();
+        Assert.Single(_pushes.Calls);
+        World.Pass(Duration.FromMinutes(3));
+        await SendAllAsync();
+        Assert.Single(_pushes.Sent);
+        Assert.True(Done(await World.Notifications.FindAsync(World.Admin, sent.Id)) is { Sent: 1, IsDone: true });
+    }
+
+    [Fact]
+    public async Task What_could_only_be_sent_tomorrow_is_given_up()
+    {
+        await SubscribeAsync(World.Ana, "one");
+        var sent = Done(await World.Notifications.SendAsync(World.Admin, Push(World.Ana.User)));
+        _pushes.Rest = Duration.FromHours(25);
+        await SendAllAsync();
+        Assert.True(Done(await World.Notifications.FindAsync(World.Admin, sent.Id)) is { Failed: 1, IsDone: true });
+    }
+
+    [Fact]
     public async Task A_browser_is_one_users_and_a_user_has_the_ten_latest()
     {
         await SubscribeAsync(World.Ana, "shared");
@@ -126,7 +153,10 @@ public abstract class PushPromises : ServicePromises
 
         public string PublicKey => Key;
 
-        public Task<Delivery> SendAsync(PushSubscription to, PushMessage message, CancellationToken cancellationToken)
+        /// <summary>For how long it asks to be left alone; zero: it takes messages.</summary>
+        public Duration Rest { get; set; }
+
+        public Task<PushAnswer> SendAsync(PushSubscription to, PushMessage message, CancellationToken cancellationToken)
         {
             var path = to.Endpoint.AbsolutePath;
             _calls.Enqueue(path);
@@ -137,11 +167,16 @@ public abstract class PushPromises : ServicePromises
 
             if (path is "/gone" || path.StartsWith("/busy", StringComparison.Ordinal))
             {
-                return Task.FromResult(path is "/gone" ? Delivery.Gone : Delivery.NotNow);
+                return Task.FromResult(new PushAnswer(path is "/gone" ? Delivery.Gone : Delivery.NotNow));
+            }
+
+            if (Rest > Duration.Zero)
+            {
+                return Task.FromResult(new PushAnswer(Delivery.NotNow, Rest));
             }
 
             _sent.Enqueue((path, message));
-            return Task.FromResult(Delivery.Taken);
+            return Task.FromResult(new PushAnswer(Delivery.Taken));
         }
     }
 }

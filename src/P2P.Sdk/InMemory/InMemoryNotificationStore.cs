@@ -105,16 +105,17 @@ internal sealed class InMemoryNotificationStore(InMemoryState state) : INotifica
         cancellationToken);
 
     public Task SettleAsync(
-        CampaignId campaign, NotificationId id, UserId user, ReceiptState became, CancellationToken cancellationToken) => state.DoAsync(
-        () =>
-        {
-            var receipts = state.Get(campaign).Notifications[id].Receipts;
-            if (receipts[user].State is ReceiptState.Sending or ReceiptState.Undecided)
+        CampaignId campaign, NotificationId id, UserId user, ReceiptState became, Duration rest, CancellationToken cancellationToken) =>
+        state.DoAsync(
+            () =>
             {
-                receipts[user] = receipts[user] with { State = became };
-            }
-        },
-        cancellationToken);
+                var receipts = state.Get(campaign).Notifications[id].Receipts;
+                if (receipts[user] is { State: ReceiptState.Sending or ReceiptState.Undecided } receipt)
+                {
+                    receipts[user] = receipt with { State = became, StartedAt = rest > Duration.Zero ? state.Now + rest : receipt.StartedAt };
+                }
+            },
+            cancellationToken);
 
     private IEnumerable<NotificationRow> All(CampaignId campaign) => state.Find(campaign)?.Notifications.Values.AsEnumerable() ?? [];
 

@@ -43,5 +43,8 @@ public interface INotificationStore
     Task<bool> BeginAsync(NotificationTurn turn, UserId user, CancellationToken cancellationToken);
 
     /// <summary>Says what became of a user that was begun, once; <see cref="ReceiptState.Waiting"/>: it is to be tried again.</summary>
-    Task SettleAsync(CampaignId campaign, NotificationId id, UserId user, ReceiptState state, CancellationToken cancellationToken);
+    /// <param name="rest">Nobody takes this user before it is over, and the pause of <see cref="TakeAsync"/> after it; zero: the pause
+    /// since the beginning.</param>
+    Task SettleAsync(
+        CampaignId campaign, NotificationId id, UserId user, ReceiptState state, Duration rest, CancellationToken cancellationToken);
 }

@@ -51,9 +51,9 @@ internal sealed partial class NotificationSending(
             // From here on also as the host stops: what was called is never called again.
             if (await store.BeginAsync(turn, id, CancellationToken.None))
             {
-                (var state, isReached) = await SendAsync(known!, notification, users.GetValueOrDefault(id));
+                (var state, var rest, isReached) = await SendAsync(known!, notification, users.GetValueOrDefault(id));
                 FaultPoint.Reach("notification.sent");
-                await store.SettleAsync(campaign, notification.Id, id, state, CancellationToken.None);
+                await store.SettleAsync(campaign, notification.Id, id, state, rest, CancellationToken.None);
             }
         }
 
@@ -61,31 +61,32 @@ internal sealed partial class NotificationSending(
         return isReached;
     }
 
-    private async Task<(ReceiptState State, bool IsReached)> SendAsync(Campaign campaign, Notification notification, User? user)
+    private async Task<(ReceiptState State, Duration Pause, bool IsReached)> SendAsync(
+        Campaign campaign, Notification notification, User? user)
     {
         if (user is null or { IsStopped: true })
         {
-            return (ReceiptState.Failed, true);
+            return (ReceiptState.Failed, default, true);
         }
 
         try
         {
             using var timeout = new CancellationTokenSource(Timeout, time);
-            var delivery = notification.Channel == NotificationChannel.Push
+            var (delivery, rest) = notification.Channel == NotificationChannel.Push
                 ? await pushes.SendAsync(campaign.Id, notification, user.Id, timeout.Token)
-                : await SendMailAsync(campaign, notification, user, timeout.Token);
+                : new(await SendMailAsync(campaign, notification, user, timeout.Token));
             return delivery switch
             {
-                Delivery.Taken => (ReceiptState.Sent, true),
-                Delivery.NotNow => (Again(notification), true),
-                Delivery.Unreachable => (Again(notification), false),
-                _ => (ReceiptState.Failed, true),
+                Delivery.Taken => (ReceiptState.Sent, default, true),
+                Delivery.NotNow => (Again(notification, rest), rest, true),
+                Delivery.Unreachable => (Again(notification, rest), rest, false),
+                _ => (ReceiptState.Failed, default, true),
             };
         }
         catch (Exception failure)
         {
             NoAnswer(logger, notification.Id, user.Id, failure.GetType().Name);
-            return (ReceiptState.Undecided, true);
+            return (ReceiptState.Undecided, default, true);
         }
     }
 
@@ -95,8 +96,8 @@ internal sealed partial class NotificationSending(
             ? Delivery.Refused
             : await mail.SendAsync(MailText.Of(campaign, notification, user), cancellationToken);
 
-    private ReceiptState Again(Notification notification) =>
-        clock.Now() - notification.CreatedAt > GivesUpAfter ? ReceiptState.Failed : ReceiptState.Waiting;
+    private ReceiptState Again(Notification notification, Duration rest) =>
+        clock.Now() + rest - notification.CreatedAt > GivesUpAfter ? ReceiptState.Failed : ReceiptState.Waiting;
 
     // Not the failure itself: a server's words may name an address.
     [LoggerMessage(Level = LogLevel.Warning, Message = "No answer came for notification {Notification} to user {User} ({Failure}); it is not sent again.")]

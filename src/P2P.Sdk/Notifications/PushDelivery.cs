@@ -8,30 +8,32 @@ namespace P2P.Sdk.Notifications;
 /// <summary>Tells a user on all of their browsers.</summary>
 internal sealed partial class PushDelivery(IPushSubscriptionStore browsers, ILogger<PushDelivery> logger, IPushSender? push)
 {
-    /// <returns><see cref="Delivery.Taken"/> if it is on its way to one of them: for another's sake it is not sent twice.</returns>
+    /// <returns><see cref="Delivery.Taken"/> if it is on its way to one of them: for another's sake it is not sent twice. Where none
+    /// takes it now, the longest rest that one of their services asks for.</returns>
     /// <exception cref="InvalidOperationException">Whether one of them got it is not known, and no other did.</exception>
-    public async Task<Delivery> SendAsync(
+    public async Task<PushAnswer> SendAsync(
         CampaignId campaign, Notification notification, UserId user, CancellationToken cancellationToken)
     {
         var message = new PushMessage(notification.Id.ToString(), notification.Title);
-        var answers = new List<Delivery?>();
+        var answers = new List<PushAnswer?>();
         foreach (var browser in push is null ? [] : await browsers.ListAsync(campaign, user, cancellationToken))
         {
             answers.Add(await TrySendAsync(notification.Id, browser, message, cancellationToken));
-            if (answers[^1] == Delivery.Gone)
+            if (answers[^1]?.Delivery == Delivery.Gone)
             {
                 await browsers.RemoveAsync(campaign, user, browser.Endpoint, CancellationToken.None);
             }
         }
 
-        return answers.Contains(Delivery.Taken) ? Delivery.Taken
+        var later = answers.Where(answer => answer?.Delivery is Delivery.NotNow or Delivery.Unreachable).ToList();
+        return answers.Any(answer => answer?.Delivery == Delivery.Taken) ? new(Delivery.Taken)
             : answers.Contains(null) ? throw new InvalidOperationException("A push service gave no answer.")
-            : answers.Any(answer => answer is Delivery.NotNow or Delivery.Unreachable) ? Delivery.NotNow
-            : Delivery.Refused;
+            : later.Count > 0 ? new(Delivery.NotNow, later.Max(answer => answer!.Value.Rest))
+            : new(Delivery.Refused);
     }
 
     /// <returns><see langword="null"/>: nobody knows.</returns>
-    private async Task<Delivery?> TrySendAsync(
+    private async Task<PushAnswer?> TrySendAsync(
         NotificationId notification, PushSubscription browser, PushMessage message, CancellationToken cancellationToken)
     {
         try

@@ -10,7 +10,12 @@ const say = (line) => process.stdout.write(JSON.stringify(line) + "\n");
 const browser = crypto.createECDH("prime256v1");
 const p256dh = browser.generateKeys("base64url");
 const auth = crypto.randomBytes(16).toString("base64url");
-const statuses = { "/gone": 410, "/missing": 404, "/busy": 429, "/broken": 503, "/refused": 403, "/moved": 307 };
+const statuses = { "/gone": 410, "/missing": 404, "/busy": 429, "/broken": 503, "/refused": 403, "/moved": 307, "/rest": 429, "/down": 503 };
+const headers = {
+  "/moved": () => ({ location: "/elsewhere" }),
+  "/rest": () => ({ "retry-after": "120" }),
+  "/down": () => ({ "retry-after": new Date(Date.now() + 3_600_000).toUTCString() }),
+};
 
 function claimsOf(header) {
   const { token, k } = header.match(/^vapid t=(?<token>[^,]+), k=(?<k>[\w-]+)$/).groups;
@@ -42,7 +47,7 @@ https.createServer({ key: options.key, cert: options.cert }, (request, response)
       say({ path: request.url, headers: request.headers, claims: claimsOf(request.headers.authorization), text });
     }
 
-    response.writeHead(status, status === 307 ? { location: "/elsewhere" } : {}).end();
+    response.writeHead(status, headers[request.url]?.() ?? {}).end();
   });
 }).listen(0, "127.0.0.1", function () {
   say({ port: this.address().port, p256dh, auth });

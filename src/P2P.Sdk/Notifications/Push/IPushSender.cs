@@ -9,5 +9,5 @@ public interface IPushSender
     /// <returns>What the push service answered; <see cref="Delivery.Gone"/>: the browser has ended the subscription.
     /// <see cref="Delivery.NotNow"/> only where it is certain that the service has not got the message.</returns>
     /// <exception cref="Exception">Whether the service has it is not known. It is never sent again.</exception>
-    Task<Delivery> SendAsync(PushSubscription to, PushMessage message, CancellationToken cancellationToken);
+    Task<PushAnswer> SendAsync(PushSubscription to, PushMessage message, CancellationToken cancellationToken);
 }
