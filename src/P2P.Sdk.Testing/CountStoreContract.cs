@@ -4,6 +4,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Results;
+using P2P.Sdk.Results.Tallies;
 using Xunit;
 
 namespace P2P.Sdk.Testing;
@@ -75,6 +76,7 @@ public abstract class CountStoreContract : StoreContract
             Assert.Equal(recount.Counted, recount.Kept);
             Assert.Equal(recount.PoolCounted, recount.PoolKept);
             Assert.Empty(recount.Tallies);
+            Assert.Empty(recount.Windows);
             Assert.Equal(recount.Kept, await CountAsync(action));
             var pool = (await World.Assignments.ReadForClaimAsync(World.Id, action.Id, World.Admin.Id, default))!.Pool;
             Assert.Equal(recount.PoolCounted, pool.Sum(p => p.Unassigned + p.Parked));
@@ -92,6 +94,60 @@ public abstract class CountStoreContract : StoreContract
         Assert.Equal([action.Id], (await World.Counts.ReadAsync(World.Id, [action.Id, unknown], default)).Keys);
         Assert.Null(await World.Counts.RecountAsync(World.Id, unknown, default));
     }
+
+    [Fact]
+    public async Task Counters_are_repaired_beside_whatever_counts_at_once_and_the_audit_trail_says_so()
+    {
+        TextingAction[] actions = [await World.PublishAsync(40), await World.PublishAsync(5)];
+        await WorkAsync(actions, new Random(1));
+        var isSpoiled = await SpoilAsync(actions[0]);
+        Assert.Equal(isSpoiled, !(await World.RecountAsync(actions[0])).IsEqual);
+
+        await AtOnceAsync(6, worker => worker < 3 ? WorkAsync([actions[0]], new Random(worker)) : RepairAsync(actions[0]));
+
+        var recount = await World.RecountAsync(actions[0]);
+        Assert.Empty(recount.Tallies);
+        Assert.Empty(recount.Windows);
+        Assert.Equal(recount.Counted, recount.Kept);
+        Assert.Equal(isSpoiled ? 1 : 0, await RepairsAsync());
+        await RepairAsync(actions[0]);
+        Assert.Equal(isSpoiled ? 1 : 0, await RepairsAsync()); // Nothing differs: nothing is written.
+        Assert.Null(await World.Counts.RepairAsync(World.Id, ActionId.New(), World.NewAudit("counters.repaired"), default));
+    }
+
+    [Fact]
+    public async Task A_repair_gives_finished_buckets_back_and_tells_what_was_wrong()
+    {
+        var action = await World.PublishAsync(2);
+        var user = await World.AddUserAsync();
+        foreach (var held in (await World.Assignments.ClaimAsync(World.Order(action, user, 2), default)).Held)
+        {
+            await MoveAsync(held.Contact.Id, read => World.Text(read, held.Target, user.Id));
+        }
+
+        if (!await SpoilAsync(action))
+        {
+            return; // A store of which nothing can be spoiled has nothing to repair.
+        }
+
+        var told = (await World.Counts.RepairAsync(World.Id, action.Id, World.NewAudit("counters.repaired"), default))!;
+        var mine = Assert.Single(told.Tallies, difference => difference.Key == TallyKey.Of(action.Id, user.Id));
+        Assert.Equal((default, new Tally { Assigned = 2, Sent = 2, Performs = 1 }), (mine.Kept, mine.Counted));
+        Assert.NotEqual(told.Kept, told.Counted);
+        Assert.NotEmpty(told.Windows);
+        Assert.True((await World.RecountAsync(action)).IsEqual);
+    }
+
+    /// <summary>Makes an action's counters wrong behind the store's back: other counts, other windows of the pool, no tallies.</summary>
+    /// <returns>False if that cannot be done with this store.</returns>
+    protected virtual Task<bool> SpoilAsync(TextingAction action) => Task.FromResult(false);
+
+    private async Task<int> RepairAsync(TextingAction action) =>
+        (await World.Counts.RepairAsync(
+            World.Id, action.Id, World.NewAudit("counters.repaired") with { Subject = action.Id.ToString() }, default)) is null ? 0 : 1;
+
+    private async Task<int> RepairsAsync() =>
+        (await World.Campaigns.ListAuditAsync(World.Id, 1_000, default)).Count(entry => entry.What == "counters.repaired");
 
     /// <returns>How many changes were committed.</returns>
     private async Task<int> WorkAsync(TextingAction[] actions, Random random)

@@ -56,7 +56,7 @@ public sealed class ServerCommandTests
     }
 
     [Fact]
-    public async Task Recount_names_each_counter_that_differs_and_exits_with_1()
+    public async Task Recount_names_each_counter_that_differs_exits_with_1_and_repairs_it_beside_the_server()
     {
         await using var system = await ServedSystem.CreateAsync();
         await using var server = await system.StartServerAsync();
@@ -71,6 +71,11 @@ public sealed class ServerCommandTests
         var (exitCode, output) = await ServerProcess.RunAsync(system.Options, "recount");
         Assert.Equal(1, exitCode);
         Assert.Matches(@"^action [0-9a-f-]{36}: messagesRemaining is kept as 8, and the rows are 3\n1 of 1 actions have counters", output);
+
+        (exitCode, output) = await ServerProcess.RunAsync(system.Options, "recount", "--repair");
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"^action [0-9a-f-]{36}: messagesRemaining was kept as 8, the rows were 3: repaired\n1 of 1 actions had", output);
+        await system.AssertCountersEqualRowsAsync();
     }
 
     [Fact]

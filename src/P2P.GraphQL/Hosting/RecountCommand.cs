@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodaTime;
 using P2P.Sdk;
 using P2P.Sdk.Actions;
 using P2P.Sdk.Campaigns;
@@ -8,23 +9,34 @@ using P2P.Sdk.Results.Tallies;
 
 namespace P2P.GraphQL.Hosting;
 
-/// <summary><c>recount</c>: compares all counters with the rows that they count. 0: equal; 1: not, or it could not.</summary>
+/// <summary><c>recount</c>: compares all counters with the rows that they count, and with <c>--repair</c> makes them equal. 0: they
+/// are equal; 1: they are not, or it could not.</summary>
 internal static class RecountCommand
 {
     /// <summary>Actions between two lines of progress.</summary>
     private const int Stride = 25;
 
+    /// <summary>Of one action, where they are repaired: a database that was made before tallies lacks them all.</summary>
+    private const int MostTold = 20;
+
+    private static readonly Option<bool> Repair = new("--repair")
+    {
+        Description = "Repairs the counters that differ, also beside servers that run, and says what it changed.",
+    };
+
     public static Command Create()
     {
         var command = new Command("recount", "Compares every counter of every action with the rows that it counts.");
         DatabaseOptions.AddTo(command);
+        command.Options.Add(Repair);
         command.SetAction((parsed, cancellationToken) => StartFailure.ExplainedAsync(
-            () => RunAsync(DatabaseOptions.Read(parsed), Console.Out, Console.Error, cancellationToken)));
+            () => RunAsync(DatabaseOptions.Read(parsed), parsed.GetValue(Repair), Console.Out, Console.Error, cancellationToken)));
         return command;
     }
 
+    /// <param name="to">A line for each difference, and one that sums up.</param>
     public static async Task<int> RunAsync(
-        ServerOptions options, TextWriter to, TextWriter progress, CancellationToken cancellationToken)
+        ServerOptions options, bool repairs, TextWriter to, TextWriter progress, CancellationToken cancellationToken)
     {
         await using var app = ServerHost.Build(options);
         if (app.Services.GetService<DatabaseSchema>() is { } schema
@@ -33,46 +45,50 @@ internal static class RecountCommand
             throw new StartRefusedException($"The database lacks {pending.Count} migration(s): run migrate first.");
         }
 
-        return await RunAsync(
-            app.Services.GetRequiredService<ICampaignStore>(), app.Services.GetRequiredService<IActionStore>(),
-            app.Services.GetRequiredService<ICountStore>(), to, progress, cancellationToken);
-    }
-
-    /// <param name="to">A line for each difference, and one that sums up.</param>
-    public static async Task<int> RunAsync(
-        ICampaignStore campaigns,
-        IActionStore actions,
-        ICountStore counts,
-        TextWriter to,
-        TextWriter progress,
-        CancellationToken cancellationToken)
-    {
+        var counts = app.Services.GetRequiredService<ICountStore>();
+        var clock = app.Services.GetRequiredService<IClock>();
         var (compared, different) = (0, 0);
-        foreach (var campaign in await campaigns.ListAsync(cancellationToken))
+        foreach (var campaign in await app.Services.GetRequiredService<ICampaignStore>().ListAsync(cancellationToken))
         {
-            await foreach (var action in ActionsOf(actions, campaign.Id, cancellationToken))
+            await foreach (var action in ActionsOf(app.Services.GetRequiredService<IActionStore>(), campaign.Id, cancellationToken))
             {
-                if (await counts.RecountAsync(campaign.Id, action, cancellationToken) is { } recount)
+                var recount = repairs
+                    ? await counts.RepairAsync(
+                        campaign.Id, action, new(clock.GetCurrentInstant(), null, "counters.repaired", action.ToString(), ""), cancellationToken)
+                    : await counts.RecountAsync(campaign.Id, action, cancellationToken);
+                if (recount is { IsEqual: false })
                 {
-                    var differences = Differences(recount).ToList();
-                    different += differences.Count > 0 ? 1 : 0;
-                    foreach (var (counter, kept, counted) in differences)
-                    {
-                        await to.WriteLineAsync($"action {action.Value}: {counter} is kept as {kept}, and the rows are {counted}");
-                    }
+                    different++;
+                    await TellAsync(action, recount, repairs, to);
                 }
 
                 if (++compared % Stride == 0)
                 {
-                    await progress.WriteLineAsync($"{compared} actions compared ...");
+                    await progress.WriteLineAsync($"{compared} actions compared{(repairs ? $", {different} repaired" : "")} ...");
                 }
             }
         }
 
-        await to.WriteLineAsync(different == 0
-            ? $"All counters of {compared} actions equal their rows."
+        await to.WriteLineAsync(different == 0 ? $"All counters of {compared} actions equal their rows."
+            : repairs ? $"{different} of {compared} actions had counters that differed from their rows; they are repaired."
             : $"{different} of {compared} actions have counters that differ from their rows.");
-        return different == 0 ? 0 : 1;
+        return different == 0 || repairs ? 0 : 1;
+    }
+
+    private static async Task TellAsync(ActionId action, Recount recount, bool repairs, TextWriter to)
+    {
+        var differences = Differences(recount).ToList();
+        foreach (var (counter, kept, counted) in repairs ? differences.Take(MostTold) : differences)
+        {
+            await to.WriteLineAsync(repairs
+                ? $"action {action.Value}: {counter} was kept as {kept}, the rows were {counted}: repaired"
+                : $"action {action.Value}: {counter} is kept as {kept}, and the rows are {counted}");
+        }
+
+        if (repairs && differences.Count > MostTold)
+        {
+            await to.WriteLineAsync($"action {action.Value}: {differences.Count - MostTold} more: repaired");
+        }
     }
 
     /// <summary>The counters that differ, as GraphQL names them.</summary>
@@ -81,6 +97,19 @@ internal static class RecountCommand
         if (recount.PoolKept != recount.PoolCounted)
         {
             yield return ("unassigned", recount.PoolKept, recount.PoolCounted);
+        }
+
+        foreach (var window in recount.Windows)
+        {
+            if (window.UnassignedKept != window.UnassignedCounted)
+            {
+                yield return ($"unassigned of window {window.Key}", window.UnassignedKept, window.UnassignedCounted);
+            }
+
+            if (window.ParkedKept != window.ParkedCounted)
+            {
+                yield return ($"parked of window {window.Key}", window.ParkedKept, window.ParkedCounted);
+            }
         }
 
         foreach (var counter in typeof(ActionCounts).GetProperties().Where(p => p.PropertyType == typeof(int) && p.CanWrite))

@@ -1,17 +1,8 @@
 using P2P.Sdk.Actions;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
-using P2P.Sdk.Conversations;
-using P2P.Sdk.EntityFrameworkCore.Actions;
-using P2P.Sdk.EntityFrameworkCore.Assignments;
-using P2P.Sdk.EntityFrameworkCore.Contacts;
-using P2P.Sdk.EntityFrameworkCore.Links;
-using P2P.Sdk.EntityFrameworkCore.Messaging;
-using P2P.Sdk.EntityFrameworkCore.OptOuts;
-using P2P.Sdk.EntityFrameworkCore.Reports;
-using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Results;
-using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Results;
 
@@ -23,10 +14,11 @@ internal sealed class CountStore(Database database) : ICountStore
 
     public Task<Recount?> RecountAsync(CampaignId campaign, ActionId action, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async session => await session.FindActionAsync(campaign, action) is { } found
-                ? await RecountAsync(session, campaign, found)
-                : null,
-            cancellationToken);
+            async session => (await ActionCounting.ReadAsync(session, campaign, action))?.Recount, cancellationToken);
+
+    public Task<Recount?> RepairAsync(
+        CampaignId campaign, ActionId action, AuditEntry audit, CancellationToken cancellationToken) =>
+        new CountRepair(database, campaign, action, audit).RunAsync(cancellationToken);
 
     /// <summary>Those of each action that the campaign has, by two statements.</summary>
     internal static async ValueTask<IReadOnlyDictionary<ActionId, ActionCounts>> KeptAsync(
@@ -47,54 +39,5 @@ internal sealed class CountStore(Database database) : ICountStore
         where.Add($"campaign_id = {campaign}");
         where.Add(session.Values.IsAmong("action_id", actions));
         return where.Statement(before, $"");
-    }
-
-    private static async ValueTask<Recount> RecountAsync(Session session, CampaignId campaign, TextingAction action)
-    {
-        var (counted, tallies, poolCounted) = (default(ActionCounts), new TallyChanges(), 0);
-        await session.ForEachAsync<ContactRow>(
-            $"WHERE campaign_id = {campaign} AND current_action = {action.Id} AND waiting_since IS NOT NULL",
-            row =>
-            {
-                tallies.Add(row.ToContact(), 1);
-                counted += new ActionCounts { NeedsAttention = 1 };
-            });
-        await session.ForEachAsync<TargetRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}", row =>
-        {
-            var target = row.ToTarget();
-            tallies.Add(target, 1);
-            counted += ConversationCounts.OfTarget(target, 1);
-            poolCounted += target.IsInPool || target.IsParked ? 1 : 0;
-        });
-        await session.ForEachAsync<MessageLinkRow>(
-            $"WHERE campaign_id = {campaign} AND action_id = {action.Id} AND clicks > 0",
-            row => counted += ConversationCounts.OfLink(row.ToLink(), 1));
-        await session.ForEachAsync<MessageRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}", row =>
-        {
-            var message = row.ToMessage();
-            tallies.AddRow(message, action);
-            counted += ConversationCounts.OfMessage(message, 1);
-        });
-        await session.ForEachAsync<OptOutRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}", row =>
-        {
-            var optOut = row.ToOptOut();
-            tallies.Add(optOut);
-            counted += ConversationCounts.OfOptOut(optOut);
-        });
-        await session.ForEachAsync<ReportRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}", row =>
-        {
-            tallies.Add(row.ToReport(), 1);
-            counted += new ActionCounts { Reports = 1 };
-        });
-        var poolKept = await session.NumberAsync(
-            $"SELECT SUM(unassigned + parked) FROM action_windows WHERE campaign_id = {campaign} AND action_id = {action.Id}");
-        var kept = (await session.QueryAsync<ActionTallyRow>($"WHERE campaign_id = {campaign} AND action_id = {action.Id}"))
-            .GroupBy(row => row.ToKey(), row => row.ToTally())
-            .ToDictionary(rows => rows.Key, rows => rows.Aggregate((sum, one) => sum + one));
-        var counts = await KeptAsync(session, campaign, [action.Id]);
-        return new(counts.GetValueOrDefault(action.Id), counted, (int)poolKept, poolCounted)
-        {
-            Tallies = TallyDifference.Compare(kept, tallies),
-        };
     }
 }

@@ -99,7 +99,7 @@ internal static class HistoryState
             var now = await world.Get<IActionStore>().FindAsync(HistoryCast.Campaign, action.Id, default);
             lines.Add($"action {action.Title}: v{now!.Version} {now.State}");
             var recount = await world.Get<ICountStore>().RecountAsync(HistoryCast.Campaign, action.Id, default);
-            lines.Add($"counts {action.Title}: {recount}");
+            lines.Add($"counts {action.Title}: {recount!.Kept}, {recount.PoolKept} in the pool, equal: {recount.IsEqual}");
             foreach (var user in HistoryCast.Users)
             {
                 var place = await world.Get<IAssignmentStore>().ReadForClaimAsync(HistoryCast.Campaign, action.Id, user.Id, default);

@@ -124,5 +124,9 @@ public abstract class CountsFeedPromises : ServicePromises
 
         public Task<Recount?> RecountAsync(Campaigns.CampaignId campaign, ActionId action, CancellationToken cancellationToken) =>
             store.RecountAsync(campaign, action, cancellationToken);
+
+        public Task<Recount?> RepairAsync(
+            Campaigns.CampaignId campaign, ActionId action, Audit.AuditEntry audit, CancellationToken cancellationToken) =>
+            store.RepairAsync(campaign, action, audit, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using P2P.Sdk.Actions;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Results;
@@ -22,13 +23,42 @@ internal sealed class InMemoryCountStore(InMemoryState state) : ICountStore
 
     public Task<Recount?> RecountAsync(CampaignId campaign, ActionId action, CancellationToken cancellationToken) =>
         state.DoAsync(
-            () => state.Find(campaign) is { } rows && rows.Actions.TryGetValue(action, out var row)
-                ? new Recount(
-                    row.Counts, Count(rows, action), row.Pool.Values.Sum(pool => pool.Count),
-                    rows.Targets.Values.Count(t => t.Action == action && (t.IsInPool || t.IsParked)))
-                { Tallies = TallyDifference.Compare(row.Tallies, Tally(rows, row)) }
-                : null,
+            () => state.Find(campaign) is { } rows && rows.Actions.TryGetValue(action, out var row) ? Recount(rows, row) : null,
             cancellationToken);
+
+    public Task<Recount?> RepairAsync(
+        CampaignId campaign, ActionId action, AuditEntry audit, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            if (state.Find(campaign) is not { } rows || !rows.Actions.TryGetValue(action, out var row))
+            {
+                return null;
+            }
+
+            var recount = Recount(rows, row);
+            if (recount.IsEqual)
+            {
+                return recount;
+            }
+
+            row.Counts = recount.Counted;
+            foreach (var difference in recount.Tallies)
+            {
+                row.Tallies[difference.Key] = difference.Counted;
+            }
+
+            rows.Audit.Add(audit with { Detail = $"{recount.Tallies.Count} tallies" });
+            return recount;
+        },
+        cancellationToken);
+
+    /// <summary>The pool is its targets: it cannot differ.</summary>
+    private static Recount Recount(CampaignRows rows, ActionRow row) => new(
+        row.Counts, Count(rows, row.Action.Id), row.Pool.Values.Sum(pool => pool.Count),
+        rows.Targets.Values.Count(t => t.Action == row.Action.Id && (t.IsInPool || t.IsParked)))
+    {
+        Tallies = TallyDifference.Compare(row.Tallies, Tally(rows, row)),
+    };
 
     private static ActionCounts Count(CampaignRows rows, ActionId action)
     {

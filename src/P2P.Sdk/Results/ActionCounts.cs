@@ -102,4 +102,29 @@ public readonly record struct ActionCounts
         HeldTransportError = a.HeldTransportError + b.HeldTransportError,
         HeldCarrierFiltered = a.HeldCarrierFiltered + b.HeldCarrierFiltered,
     };
+
+    public static ActionCounts operator -(ActionCounts a, ActionCounts b) => new()
+    {
+        InitialMessages = a.InitialMessages - b.InitialMessages,
+        FollowUps = a.FollowUps - b.FollowUps,
+        Responses = a.Responses - b.Responses,
+        PeopleReplied = a.PeopleReplied - b.PeopleReplied,
+        OptOuts = a.OptOuts - b.OptOuts,
+        ManualOptOuts = a.ManualOptOuts - b.ManualOptOuts,
+        MessagesRemaining = a.MessagesRemaining - b.MessagesRemaining,
+        NeedsAttention = a.NeedsAttention - b.NeedsAttention,
+        TransportErrors = a.TransportErrors - b.TransportErrors,
+        CarrierFiltered = a.CarrierFiltered - b.CarrierFiltered,
+        LinkClicks = a.LinkClicks - b.LinkClicks,
+        AllLinkClicks = a.AllLinkClicks - b.AllLinkClicks,
+        Reports = a.Reports - b.Reports,
+        ReportsFilled = a.ReportsFilled - b.ReportsFilled,
+        Segments = a.Segments - b.Segments,
+        HeldOptedOut = a.HeldOptedOut - b.HeldOptedOut,
+        HeldLandline = a.HeldLandline - b.HeldLandline,
+        HeldMissingValue = a.HeldMissingValue - b.HeldMissingValue,
+        HeldMessageTooLong = a.HeldMessageTooLong - b.HeldMessageTooLong,
+        HeldTransportError = a.HeldTransportError - b.HeldTransportError,
+        HeldCarrierFiltered = a.HeldCarrierFiltered - b.HeldCarrierFiltered,
+    };
 }

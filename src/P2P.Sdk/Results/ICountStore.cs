@@ -1,4 +1,5 @@
 using P2P.Sdk.Actions;
+using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Results.Tallies;
 
@@ -15,6 +16,12 @@ public interface ICountStore
     /// <summary>One action's counters, kept and counted anew from the rows, at one moment (BEY-6).</summary>
     /// <returns><see langword="null"/> if the campaign has no such action.</returns>
     Task<Recount?> RecountAsync(CampaignId campaign, ActionId action, CancellationToken cancellationToken);
+
+    /// <summary>Adds to an action's counters what they lack of their rows, or takes away what they have too much. Whatever is
+    /// counted at the same time stays counted, and of several who repair at once one does.</summary>
+    /// <param name="audit">Added where something is repaired; the store says how much.</param>
+    /// <returns>What was kept and what was counted before; <see langword="null"/> if the campaign has no such action.</returns>
+    Task<Recount?> RepairAsync(CampaignId campaign, ActionId action, AuditEntry audit, CancellationToken cancellationToken);
 }
 
 /// <param name="Kept">As events added them up.</param>
@@ -26,5 +33,8 @@ public sealed record Recount(ActionCounts Kept, ActionCounts Counted, int PoolKe
     /// <summary>The numbers of users, buckets, scripts, tags, values, errors and minutes that differ from their rows.</summary>
     public IReadOnlyList<TallyDifference> Tallies { get; init; } = [];
 
-    public bool IsEqual => Kept == Counted && PoolKept == PoolCounted && Tallies.Count == 0;
+    /// <summary>The windows of the pool that differ from their targets.</summary>
+    public IReadOnlyList<PoolDifference> Windows { get; init; } = [];
+
+    public bool IsEqual => Kept == Counted && PoolKept == PoolCounted && Tallies.Count == 0 && Windows.Count == 0;
 }

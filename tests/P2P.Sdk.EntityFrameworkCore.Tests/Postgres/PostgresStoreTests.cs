@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using P2P.Sdk.Actions;
+using P2P.Sdk.EntityFrameworkCore.Tests.Results;
 using P2P.Sdk.Testing;
 
 namespace P2P.Sdk.EntityFrameworkCore.Tests.Postgres;
@@ -80,6 +82,8 @@ public sealed class PostgresCountStoreTests : CountStoreContract, IDisposable
     private readonly TemporaryPostgres _database = new();
 
     protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    protected override Task<bool> SpoilAsync(TextingAction action) => _database.Open().SpoilAsync(World.Id, action.Id);
 
     public void Dispose() => _database.Dispose();
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using P2P.Sdk.Actions;
+using P2P.Sdk.EntityFrameworkCore.Tests.Results;
 using P2P.Sdk.Testing;
 
 namespace P2P.Sdk.EntityFrameworkCore.Tests.Sqlite;
@@ -80,6 +82,12 @@ public sealed class SqliteCountStoreTests : CountStoreContract, IDisposable
     private readonly TemporaryDatabase _database = new();
 
     protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    protected override async Task<bool> SpoilAsync(TextingAction action)
+    {
+        await using var database = _database.Open();
+        return await database.SpoilAsync(World.Id, action.Id);
+    }
 
     public void Dispose() => _database.Dispose();
 }

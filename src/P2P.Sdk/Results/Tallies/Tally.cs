@@ -53,4 +53,17 @@ public readonly record struct Tally
         Performs = a.Performs + b.Performs,
         Errors = a.Errors + b.Errors,
     };
+
+    public static Tally operator -(Tally a, Tally b) => new()
+    {
+        Assigned = a.Assigned - b.Assigned,
+        Sent = a.Sent - b.Sent,
+        FollowUps = a.FollowUps - b.FollowUps,
+        Replied = a.Replied - b.Replied,
+        OptedOut = a.OptedOut - b.OptedOut,
+        Reports = a.Reports - b.Reports,
+        NeedsAttention = a.NeedsAttention - b.NeedsAttention,
+        Performs = a.Performs - b.Performs,
+        Errors = a.Errors - b.Errors,
+    };
 }

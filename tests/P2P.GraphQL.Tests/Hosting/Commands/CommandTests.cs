@@ -65,6 +65,7 @@ public sealed class CommandTests : IDisposable
         Assert.True(File.Exists(file));
         Assert.Equal(1, await TypeAsync("export", "contacts", "--to", file, "--database", database));
         Assert.Equal(0, await TypeAsync("recount", "--database", database));
+        Assert.Equal(0, await TypeAsync("recount", "--repair", "--database", database));
         Assert.Equal(0, await TypeAsync("migrate", "--database", database));
         Assert.Equal(1, await TypeAsync("token", "--database", database)); // The tests' environment is Production: the provider issues them.
         Assert.Equal(1, await TypeAsync("health", "--url", "http://127.0.0.1:9"));
