@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.EntityFrameworkCore.Actions;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
@@ -22,11 +23,12 @@ internal sealed class Claim(Session session, ClaimOrder order)
     private readonly PoolChanges _pool = new();
     private readonly TallyChanges _tallies = new();
 
-    public async ValueTask<ClaimSnapshot> TakeAsync()
+    public async ValueTask<ClaimResult> TakeAsync()
     {
-        if (await session.FindUserAsync(order.Campaign, order.User) is null)
+        if (await session.FindUserAsync(order.Campaign, order.User) is null
+            || await session.FindActionAsync(order.Campaign, order.Action) is null)
         {
-            throw Unknown();
+            throw new InvalidOperationException("The campaign has no such action or user.");
         }
 
         // One claim of an action at a time: what it finds in the pool is still there when it takes it.
@@ -46,10 +48,12 @@ internal sealed class Claim(Session session, ClaimOrder order)
 
         await _pool.WriteAsync(session, order.Campaign);
         await session.AddAsync(order.Campaign, _tallies);
-        return await ClaimReading.ReadAsync(session, order.Campaign, order.Action, order.User, given) ?? throw Unknown();
+        return new(
+            given,
+            await ClaimReading.ReadHeldAsync(session, order.Campaign, order.Action, order.User),
+            await ClaimReading.CountHeldAsync(session, order.Campaign, order.Action, order.User),
+            await ClaimReading.ReadPoolAsync(session, order.Campaign, order.Action));
     }
-
-    private static InvalidOperationException Unknown() => new("The campaign has no such action or user.");
 
     private async ValueTask UnparkAsync()
     {

@@ -15,7 +15,7 @@ internal static class ClaimReading
 {
     /// <returns><see langword="null"/> if the campaign has no such action.</returns>
     public static async ValueTask<ClaimSnapshot?> ReadAsync(
-        Session session, CampaignId campaign, ActionId id, UserId user, int given)
+        Session session, CampaignId campaign, ActionId id, UserId user)
     {
         if (await session.FindCampaignAsync(campaign) is not { } owner
             || await session.FindActionAsync(campaign, id) is not { } action)
@@ -23,24 +23,12 @@ internal static class ClaimReading
             return null;
         }
 
-        var held = await session.QueryAsync<TargetRow>(
-            $"""
-            WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {id} AND state = {TargetState.Assigned}
-            ORDER BY ord LIMIT {ClaimSnapshot.MostHeld}
-            """);
-        var heldCount = held.Count < ClaimSnapshot.MostHeld ? held.Count : (int)await session.NumberAsync(
-            $"""
-            SELECT COUNT(*) FROM targets
-            WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {id} AND state = {TargetState.Assigned}
-            """);
         return new(
             action,
             owner,
             await session.FindUserAsync(campaign, user),
-            await held.Select(row => row.ToTarget()).EachAsync(async target =>
-                new HeldTarget(target, (await session.FindContactAsync(campaign, target.Contact))!)),
-            heldCount,
-            given,
+            await ReadHeldAsync(session, campaign, id, user),
+            await CountHeldAsync(session, campaign, id, user),
             await ReadPoolAsync(session, campaign, id))
         {
             Fields = await session.ListFieldsAsync(campaign),
@@ -50,7 +38,26 @@ internal static class ClaimReading
         };
     }
 
-    private static async ValueTask<IReadOnlyList<PoolWindow>> ReadPoolAsync(Session session, CampaignId campaign, ActionId action)
+    public static async ValueTask<IReadOnlyList<HeldTarget>> ReadHeldAsync(
+        Session session, CampaignId campaign, ActionId action, UserId user)
+    {
+        var held = await session.QueryAsync<TargetRow>(
+            $"""
+            WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {action} AND state = {TargetState.Assigned}
+            ORDER BY ord LIMIT {ClaimSnapshot.MostHeld}
+            """);
+        return await held.Select(row => row.ToTarget()).EachAsync(async target =>
+            new HeldTarget(target, (await session.FindContactAsync(campaign, target.Contact))!));
+    }
+
+    public static async ValueTask<int> CountHeldAsync(Session session, CampaignId campaign, ActionId action, UserId user) =>
+        (int)await session.NumberAsync(
+            $"""
+            SELECT COUNT(*) FROM targets
+            WHERE campaign_id = {campaign} AND assigned_to = {user} AND action_id = {action} AND state = {TargetState.Assigned}
+            """);
+
+    public static async ValueTask<IReadOnlyList<PoolWindow>> ReadPoolAsync(Session session, CampaignId campaign, ActionId action)
     {
         var windows = await session.QueryAsync<ActionWindowRow>(
             $"WHERE campaign_id = {campaign} AND action_id = {action} AND unassigned + parked > 0 ORDER BY window_key");

@@ -19,10 +19,10 @@ internal sealed class PostgresAssignmentStore(PostgresDatabase database, Databas
         await using var batch = database.CreateBatch();
         var rows = ClaimRows.Read(batch, campaign, action, user);
         await batch.RunAsync(cancellationToken);
-        return rows.ToSnapshot(given: 0);
+        return rows.ToSnapshot();
     }
 
-    public Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) =>
+    public Task<ClaimResult> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) =>
         new PostgresClaim(database, order).TakeAsync(cancellationToken);
 
     public Task<ActionShare> ReadShareAsync(
@@ -53,6 +53,6 @@ internal sealed class PostgresAssignmentStore(PostgresDatabase database, Databas
             """);
         batch.Do($"COMMIT");
         await batch.RunAsync(cancellationToken);
-        return ClaimRows.Join(targets, contacts);
+        return HoldingRows.Join(targets, contacts);
     }
 }

@@ -12,9 +12,9 @@ internal sealed class SqliteAssignmentStore(Database database) : IAssignmentStor
 {
     public Task<ClaimSnapshot?> ReadForClaimAsync(
         CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ClaimReading.ReadAsync(session, campaign, action, user, given: 0), cancellationToken);
+        database.ReadAsync(session => ClaimReading.ReadAsync(session, campaign, action, user), cancellationToken);
 
-    public Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) =>
+    public Task<ClaimResult> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) =>
         database.WriteAsync(session => new Claim(session, order).TakeAsync(), cancellationToken);
 
     public Task<ActionShare> ReadShareAsync(

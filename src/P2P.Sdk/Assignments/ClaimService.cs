@@ -114,20 +114,23 @@ public sealed class ClaimService
                 _events.Publish(new P2PEvent.CountsChanged(actor.Campaign, read.Action.Id));
             }
 
+            var after = read with { Held = given.Held, HeldCount = given.HeldCount, Pool = given.Pool };
             var unfit = given.Held.Where(h => texts.For(h.Target, h.Contact) is { HeldFor: not null } || MayPark(h, read, now)).ToList();
             if (unfit.Count == 0)
             {
-                return Show(actor, given, texts, now);
+                return Show(actor, after, texts, now);
             }
 
             // Contacts whose text cannot be written are held back, those at their state's daily maximum wait in the pool, and
             // others take their place: each round has fewer left.
             var held = await HoldAsync(actor.Campaign, unfit, texts, read, now, cancellationToken);
-            given = given with { Held = [.. given.Held.Except(unfit)], HeldCount = given.HeldCount - held };
-            if (Show(actor, given, texts, now) is var claim && (claim.Targets.Count > 0 || held == 0))
+            after = after with { Held = [.. given.Held.Except(unfit)], HeldCount = given.HeldCount - held };
+            if (Show(actor, after, texts, now) is var claim && (claim.Targets.Count > 0 || held == 0))
             {
                 return claim;
             }
+
+            read = after;
         }
     }
 
@@ -159,6 +162,8 @@ public sealed class ClaimService
             OpenKeys = [.. choice.Windows.Concat(read.Held.Select(h => h.Target.WindowKey).Where(IsOpen)).Distinct()],
             LockedSince = settings.MessageLock ? now - Safeguards.MessageLock : null,
             KeepAssignments = read.Action.KeepAssignments,
+            SomeParked = read.Pool.Any(p => p.Parked > 0),
+            HoldsSome = read.HeldCount > 0,
             Scripts = ScriptPicker.Shares([.. read.Action.InitialScripts]),
         };
 

@@ -26,11 +26,12 @@ public interface IAssignmentStore
     /// <see cref="ClaimOrder.LockedSince"/> is parked until six hours after that text instead; one whose contact needs
     /// attention under another user is parked for ten minutes; one that the state of the contact forbids (opted out) is
     /// not there, since the opt-out held it back. A target given gets the script that
-    /// <see cref="ClaimOrder.Scripts"/> picks, if it has none yet that is still in use, and is kept with <see cref="ClaimOrder.KeepAssignments"/>. Both
-    /// counts are of the moment after.
+    /// <see cref="ClaimOrder.Scripts"/> picks, if it has none yet that is still in use, and is kept with <see cref="ClaimOrder.KeepAssignments"/>. All
+    /// that is answered is of the moment after. What the campaign, the action and the user are is not read again: the order
+    /// was made of it.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
-    Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken);
+    Task<ClaimResult> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken);
 
     /// <summary>How much of an action is one user's part, where it is split evenly.</summary>
     Task<ActionShare> ReadShareAsync(
@@ -47,10 +48,9 @@ public interface IAssignmentStore
 /// <summary>A user's place in an action, and what is left in its pool.</summary>
 /// <param name="Held">The user's untexted targets, in order; at most <see cref="MostHeld"/> of them.</param>
 /// <param name="HeldCount">How many there are in all.</param>
-/// <param name="Given">How many of them this claim gave; 0 when only read.</param>
 /// <param name="Pool">By window key; no empty ones.</param>
 public sealed record ClaimSnapshot(
-    TextingAction Action, Campaign Campaign, User? User, IReadOnlyList<HeldTarget> Held, int HeldCount, int Given, IReadOnlyList<PoolWindow> Pool)
+    TextingAction Action, Campaign Campaign, User? User, IReadOnlyList<HeldTarget> Held, int HeldCount, IReadOnlyList<PoolWindow> Pool)
 {
     /// <summary>All of the campaign's: what the texts are written with.</summary>
     public required IReadOnlyList<CustomField> Fields { get; init; }
@@ -67,6 +67,13 @@ public sealed record ClaimSnapshot(
     /// <summary>Two of the largest buckets.</summary>
     public const int MostHeld = 400;
 }
+
+/// <summary>What a claim has changed: what the user holds now, and what is left for others.</summary>
+/// <param name="Given">How many of <paramref name="Held"/> this claim gave; 0 if the user had some to text.</param>
+/// <param name="Held">As <see cref="ClaimSnapshot.Held"/>.</param>
+/// <param name="HeldCount">As <see cref="ClaimSnapshot.HeldCount"/>.</param>
+/// <param name="Pool">As <see cref="ClaimSnapshot.Pool"/>.</param>
+public sealed record ClaimResult(int Given, IReadOnlyList<HeldTarget> Held, int HeldCount, IReadOnlyList<PoolWindow> Pool);
 
 public sealed record HeldTarget(Target Target, Contact Contact)
 {
@@ -105,6 +112,14 @@ public sealed record ClaimOrder
 
     /// <summary>Nothing that the user holds goes back to the pool (ACT-7).</summary>
     public bool KeepAssignments { get; init; }
+
+    /// <summary>False if the pool had no parked targets when the order was made: a store may then pass over (1), since what is
+    /// parked afterwards comes back later than <see cref="Now"/>.</summary>
+    public bool SomeParked { get; init; } = true;
+
+    /// <summary>False if the user held no untexted target when the order was made: a store may then pass over (3), and what
+    /// an admin gives the user meanwhile goes back, if it must, by the next claim.</summary>
+    public bool HoldsSome { get; init; } = true;
 
     /// <summary>The scripts in use, with the part of the targets that each gets, by <see cref="Target.Order"/>.</summary>
     public required IReadOnlyList<ScriptShare> Scripts { get; init; }

@@ -15,11 +15,11 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
     public Task<ClaimSnapshot?> ReadForClaimAsync(
         CampaignId campaign, ActionId action, UserId user, CancellationToken cancellationToken) => state.DoAsync(
         () => state.Find(campaign) is { } rows && rows.Actions.TryGetValue(action, out var row)
-            ? Read(rows, row, user, given: 0)
+            ? Read(rows, row, user)
             : null,
         cancellationToken);
 
-    public Task<ClaimSnapshot> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) => state.DoAsync(
+    public Task<ClaimResult> ClaimAsync(ClaimOrder order, CancellationToken cancellationToken) => state.DoAsync(
         () =>
         {
             var rows = state.Get(order.Campaign);
@@ -31,11 +31,11 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
             Unpark(rows, row, order.Now);
             if (HoldsTextable(rows, row, order))
             {
-                return Read(rows, row, order.User, given: 0);
+                return After(rows, row, order.User, given: 0);
             }
 
             GiveBack(rows, row, order);
-            return Read(rows, row, order.User, Give(rows, row, order));
+            return After(rows, row, order.User, Give(rows, row, order));
         },
         cancellationToken);
 
@@ -127,13 +127,12 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
     private static IEnumerable<Target> Held(CampaignRows rows, ActionRow row, UserId user) =>
         row.Held.TryGetValue(user, out var held) ? held.Select(place => rows.Targets[new TargetId(place.Target)]) : [];
 
-    private static ClaimSnapshot Read(CampaignRows rows, ActionRow row, UserId user, int given) => new(
+    private static ClaimSnapshot Read(CampaignRows rows, ActionRow row, UserId user) => new(
         row.Action,
         rows.Campaign,
         rows.Users.GetValueOrDefault(user),
-        [.. Held(rows, row, user).Take(ClaimSnapshot.MostHeld).Select(t => WithContact(rows, t))],
-        row.Held.GetValueOrDefault(user)?.Count ?? 0,
-        given,
+        FirstHeld(rows, row, user),
+        CountHeld(row, user),
         row.ReadPool())
     {
         Fields = rows.Fields,
@@ -141,6 +140,14 @@ internal sealed class InMemoryAssignmentStore(InMemoryState state) : IAssignment
         IsInAudience = row.Audience.Contains(user),
         HasTargets = row.HasTargets(user),
     };
+
+    private static ClaimResult After(CampaignRows rows, ActionRow row, UserId user, int given) =>
+        new(given, FirstHeld(rows, row, user), CountHeld(row, user), row.ReadPool());
+
+    private static List<HeldTarget> FirstHeld(CampaignRows rows, ActionRow row, UserId user) =>
+        [.. Held(rows, row, user).Take(ClaimSnapshot.MostHeld).Select(t => WithContact(rows, t))];
+
+    private static int CountHeld(ActionRow row, UserId user) => row.Held.GetValueOrDefault(user)?.Count ?? 0;
 
     private static HeldTarget WithContact(CampaignRows rows, Target target) =>
         new(target, rows.Contacts[target.Contact].Contact);

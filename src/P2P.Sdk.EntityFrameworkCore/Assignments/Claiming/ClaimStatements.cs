@@ -13,6 +13,7 @@ internal static class ClaimStatements
 {
     private const int Unassigned = (int)TargetState.Unassigned;
     private const int Assigned = (int)TargetState.Assigned;
+    private const string NoBuckets = "{}";
 
     // A list of a million that was texted an hour ago comes back at once: the next claims go on with it.
     private const int MostUnparked = 2_000;
@@ -43,31 +44,41 @@ internal static class ClaimStatements
             """);
     }
 
-    /// <summary>Decides how many are wanted: none where the user holds one that can be texted, or is no user of the campaign.</summary>
-    public static void Want(this PostgresBatch batch, ClaimOrder order)
+    /// <summary>Decides how many are wanted: none where the user holds one that can be texted, or is no user of the campaign.
+    /// What the tallies need is kept beside it: how many were asked for, and that nothing was given back yet.</summary>
+    /// <returns>One row: whether the campaign has the user and the action.</returns>
+    public static List<bool> Want(this PostgresBatch batch, ClaimOrder order)
     {
-        var (campaign, user) = (order.Campaign.Value, order.User.Value);
-        batch.Call(
+        var (campaign, action, user) = (order.Campaign.Value, order.Action.Value, order.User.Value);
+        return batch.List(
             $"""
-            SELECT set_config('p2p.wanted', CASE
-                WHEN NOT EXISTS (SELECT FROM users WHERE campaign_id = {campaign} AND user_id = {user}) THEN '0'
+            SELECT w.is_known, set_config('p2p.wanted', w.wanted, true), set_config('p2p.asked', w.wanted, true),
+                set_config('p2p.back', {NoBuckets}, true)
+            FROM (SELECT k.is_known, CASE
+                WHEN NOT k.is_known THEN '0'
                 WHEN EXISTS (
                     SELECT FROM targets t JOIN contacts c ON c.campaign_id = {campaign} AND c.contact_id = t.contact_id
-                    WHERE t.campaign_id = {campaign} AND t.assigned_to = {user} AND t.action_id = {order.Action.Value}
+                    WHERE t.campaign_id = {campaign} AND t.assigned_to = {user} AND t.action_id = {action}
                         AND t.state = {Assigned} AND t.window_key = ANY ({OpenKeys(order)})
                         AND (c.last_opening_at > {order.LockedSince}::timestamptz) IS NOT TRUE) THEN '0'
-                ELSE {order.Count.ToString(CultureInfo.InvariantCulture)} END, true)
-            """);
+                ELSE {Text(order.Count)} END AS wanted
+                FROM (SELECT EXISTS (SELECT FROM users WHERE campaign_id = {campaign} AND user_id = {user})
+                    AND EXISTS (SELECT FROM actions WHERE campaign_id = {campaign} AND action_id = {action}) AS is_known
+                    OFFSET 0) AS k OFFSET 0) AS w
+            """,
+            reader => reader.GetBoolean(0));
     }
+
+    /// <summary>In a round after the first: so many are wanted still.</summary>
+    public static void WantMore(this PostgresBatch batch, int count) => batch.Call(
+        $"""
+        SELECT set_config('p2p.wanted', {Text(count)}, true), set_config('p2p.asked', {Text(count)}, true),
+            set_config('p2p.back', {NoBuckets}, true)
+        """);
 
     /// <summary>Gives back what the user holds and cannot text now, but for what is kept; from which buckets, is remembered.</summary>
     public static void GiveBack(this PostgresBatch batch, ClaimOrder order)
     {
-        if (order.KeepAssignments)
-        {
-            return;
-        }
-
         var (campaign, action) = (order.Campaign.Value, order.Action.Value);
         batch.Call(
             $"""
@@ -152,10 +163,6 @@ internal static class ClaimStatements
             reader => (reader.GetInt32(0), reader.GetInt32(1)));
     }
 
-    /// <summary>Before anything is given: remembers how many are wanted, and that nothing was given back yet.</summary>
-    public static void BeginTally(this PostgresBatch batch) => batch.Call(
-        $"SELECT set_config('p2p.asked', current_setting('p2p.wanted'), true), set_config('p2p.back', {"{}"}, true)");
-
     /// <summary>After the last pool was written: what the user and their buckets have come to.</summary>
     public static void Tally(this PostgresBatch batch, ClaimOrder order) => batch.Do(TallyStatements.AddUpAssigned(
         order.Campaign.Value,
@@ -172,6 +179,8 @@ internal static class ClaimStatements
             current_setting('p2p.asked')::int - current_setting('p2p.wanted')::int
             - cardinality(current_setting('p2p.back')::uuid[])
         """));
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string[] OpenKeys(ClaimOrder order) => [.. order.OpenKeys.Select(key => key.ToString())];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
@@ -23,22 +22,16 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
     /// <summary>How many windows a round takes from; the soonest to close first.</summary>
     private const int Windows = 3;
 
-    public async Task<ClaimSnapshot> TakeAsync(CancellationToken cancellationToken)
+    public async Task<ClaimResult> TakeAsync(CancellationToken cancellationToken)
     {
         var (given, isFirst) = (0, true);
         while (true)
         {
-            var (taken, inRound, rows) = await PostgresDatabase.RetryAsync(() => RunAsync(given, isFirst, cancellationToken));
+            var (taken, inRound, after) = await PostgresDatabase.RetryAsync(() => RunAsync(given, isFirst, cancellationToken));
             given += inRound;
-            var read = rows.ToSnapshot(given);
-            if (read is not { User: not null })
+            if (given >= order.Count || taken == 0 || !after.Pool.Any(w => w.Unassigned > 0 && order.OpenKeys.Contains(w.Key)))
             {
-                throw new InvalidOperationException("The campaign has no such action or user.");
-            }
-
-            if (given >= order.Count || taken == 0 || !read.Pool.Any(w => w.Unassigned > 0 && order.OpenKeys.Contains(w.Key)))
-            {
-                return read;
+                return new(given, after.ToHeld(), after.HeldCount, after.Pool);
             }
 
             isFirst = false;
@@ -46,7 +39,8 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
     }
 
     /// <returns>How many targets were met, how many of them were given, and what there is afterwards.</returns>
-    private async Task<(int Taken, int Given, ClaimRows Rows)> RunAsync(
+    /// <exception cref="InvalidOperationException">The campaign has no such action or user.</exception>
+    private async Task<(int Taken, int Given, HoldingRows After)> RunAsync(
         int given, bool isFirst, CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
@@ -54,17 +48,10 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
         batch.PlanByIndexes();
         batch.Call(
             $"SELECT pg_advisory_xact_lock({LockName.Claim(order.Campaign, order.Action, order.User).Key})");
-        if (isFirst)
+        var known = isFirst ? Begin(batch) : null;
+        if (!isFirst)
         {
-            batch.Unpark(order);
-            batch.Want(order);
-            batch.BeginTally();
-            batch.GiveBack(order);
-        }
-        else
-        {
-            batch.Call($"SELECT set_config('p2p.wanted', {(order.Count - given).ToString(CultureInfo.InvariantCulture)}, true)");
-            batch.BeginTally();
+            batch.WantMore(order.Count - given);
         }
 
         var takes = new List<List<(int Taken, int Parked)>>();
@@ -76,9 +63,34 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
 
         batch.Tally(order);
         batch.Do($"COMMIT"); // Here: while a window's row is locked, everybody else's claims wait.
-        var rows = ClaimRows.Read(batch, order.Campaign, order.Action, order.User);
+        batch.Do($"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        batch.PlanByIndexes();
+        var after = HoldingRows.Ask(batch, order.Campaign.Value, order.Action.Value, order.User.Value);
+        batch.Do($"COMMIT");
         await batch.RunAsync(cancellationToken);
+        if (known is [false])
+        {
+            throw new InvalidOperationException("The campaign has no such action or user.");
+        }
+
         var taken = takes.Sum(take => take[0].Taken);
-        return (taken, taken - takes.Sum(take => take[0].Parked), rows);
+        return (taken, taken - takes.Sum(take => take[0].Parked), after);
+    }
+
+    /// <returns>Once the batch has run: whether the campaign has the action and the user.</returns>
+    private List<bool> Begin(PostgresBatch batch)
+    {
+        if (order.SomeParked)
+        {
+            batch.Unpark(order);
+        }
+
+        var known = batch.Want(order);
+        if (order.HoldsSome && !order.KeepAssignments)
+        {
+            batch.GiveBack(order);
+        }
+
+        return known;
     }
 }
