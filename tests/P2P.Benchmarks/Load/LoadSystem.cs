@@ -126,6 +126,9 @@ internal sealed class LoadSystem : IAsyncDisposable
             volunteers.Add(new Actor(Admin.Campaign, user.Id, Role.Volunteer));
         }
 
+        // What autovacuum does within a minute of a crowd's joining; the tables of the references are analyzed too.
+        await Sql.ExecuteAsync(Database, "ANALYZE users");
+
         return volunteers;
     }
 

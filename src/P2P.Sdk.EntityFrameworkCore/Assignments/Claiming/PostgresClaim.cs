@@ -13,6 +13,11 @@ namespace P2P.Sdk.EntityFrameworkCore.Assignments.Claiming;
 /// they come, is kept in settings of the transaction, by which the statements go on without asking the caller.
 /// </para>
 /// <para>
+/// The commit does not wait for the disk: everybody else's claims of that window would wait with it. Should the database's
+/// machine die in that half a second, the targets are in the pool again, and a text to one of them is refused as not
+/// assigned. None can have gone out: the commit of a text waits for the disk, and for all that was committed before it.
+/// </para>
+/// <para>
 /// Targets that are met but cannot be given are parked, so a bucket may stay short while there are more; then, and only
 /// then, there is another round.
 /// </para>
@@ -46,6 +51,7 @@ internal sealed class PostgresClaim(PostgresDatabase database, ClaimOrder order)
         await using var batch = database.CreateBatch();
         batch.Do($"BEGIN");
         batch.PlanByIndexes();
+        batch.Call($"SELECT set_config('synchronous_commit', 'off', true)");
         batch.Call(
             $"SELECT pg_advisory_xact_lock({LockName.Claim(order.Campaign, order.Action, order.User).Key})");
         var known = isFirst ? Begin(batch) : null;

@@ -12,6 +12,9 @@ internal static class Claims
     private const int Bucket = 25;
     private const int AtOnce = 32;
 
+    /// <summary>Turns that are not counted: a server has long compiled its hot paths.</summary>
+    private const int WarmUps = 2;
+
     private const string Document = """
         mutation($action: ID!) {
           claimContacts(input: { actionId: $action }) {
@@ -25,12 +28,12 @@ internal static class Claims
 
     public static async Task MeasureAsync(LoadSystem system, LoadedCampaign campaign, LoadOptions options, LoadReport report)
     {
-        var inTurn = Math.Max(1, options.Contacts * 2 / 3 / Bucket / (options.Turns + 1) / AtOnce) * AtOnce;
+        var inTurn = Math.Max(1, options.Contacts * 2 / 3 / Bucket / (options.Turns + WarmUps) / AtOnce) * AtOnce;
         report.Begin($"Claims: {Bucket} contacts each, {AtOnce} users at once");
         await Sql.ExecuteAsync(system.Bare, BareClaimEndpoint.Tables(options.Contacts));
-        var tokens = (await system.AddVolunteersAsync(inTurn * (options.Turns + 1))).Select(system.TokenFor).ToList();
+        var tokens = (await system.AddVolunteersAsync(inTurn * (options.Turns + WarmUps))).Select(system.TokenFor).ToList();
         var (ours, bare) = (new List<LoadSample>(), new List<LoadSample>());
-        for (var turn = 0; turn <= options.Turns; turn++)
+        for (var turn = 0; turn < options.Turns + WarmUps; turn++)
         {
             var mine = tokens.Skip(turn * inTurn).Take(inTurn).ToList();
             var sample = await system.TimeAsync(
@@ -41,7 +44,7 @@ internal static class Claims
                 system.Reference,
                 HttpLoad.Deal([.. Enumerable.Range(turn * inTurn, inTurn).Select(user => HttpRequest.Post($"/claim/{user}"))], AtOnce),
                 "\"errors\":[]");
-            if (turn > 0) // The first warms up.
+            if (turn >= WarmUps)
             {
                 ours.Add(sample);
                 bare.Add(reference);
