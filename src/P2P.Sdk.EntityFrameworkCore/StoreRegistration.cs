@@ -24,6 +24,7 @@ using P2P.Sdk.EntityFrameworkCore.Scripts;
 using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
@@ -64,6 +65,7 @@ internal static class StoreRegistration
         .AddSingleton<IOptInStore, OptInStore>()
         .AddSingleton<INotificationStore, NotificationStore>()
         .AddSingleton<IRequestKeyStore, RequestKeyStore>()
+        .AddSingleton<ISenderNumberStore, SenderNumberStore>()
         .AddSingleton<IPushSubscriptionStore, PushSubscriptionStore>()
         .AddSingleton<IScriptImageStore, ScriptImageStore>()
         .AddSingleton<ICrmOutbox, CrmOutbox>();

@@ -22,6 +22,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
@@ -156,6 +157,8 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ReassignmentFeed(p.Get<Reassigner>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new MessageSender(
             p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<ActivityNotes>(), p.Get<IClock>()));
+        services.TryAddSingleton<FilteredNumbers>();
+        services.TryAddSingleton(p => new SenderNumberService(p.Get<ISenderNumberStore>(), p.GetService<INumberPool>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new UndecidedTextService(
             p.Get<IDispatchStore>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new OptOutService(p.Get<ConversationWriter>(), p.Get<IClock>()));

@@ -10,6 +10,7 @@ using P2P.Sdk.Crm;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.Results;
@@ -51,6 +52,7 @@ internal sealed class ValueTypes
         Add<ReassignmentKind>(new CodeEnum<ReassignmentKind>("Where contacts go: RELEASE takes them back to the pool."));
         Add<ReassignmentState>(new CodeEnum<ReassignmentState>("How far a reassignment is. FAILED: it was given up, and what had moved stays moved."));
         Add<NotificationChannel>(new CodeEnum<NotificationChannel>("How users are told: in the app, by mail, or on their browsers (PUSH), where the app shows it too."));
+        Add<PauseReason>(new CodeEnum<PauseReason>("Why nothing is sent from a number. RELEASING: it is being given back."));
         Add<OptInState>(new CodeEnum<OptInState>("Whether an opt-in form's response went out."));
         Add<RefusalCode>(new CodeEnum<RefusalCode>("Why something was not done. Codes may be added: expect unknown ones.", "ErrorCode"));
         Add<RuleConfidence>(new CodeEnum<RuleConfidence>("How sure it is that a state's law says what its rule says."));

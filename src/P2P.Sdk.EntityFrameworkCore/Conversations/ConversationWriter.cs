@@ -25,6 +25,7 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
 {
     private readonly CountChanges _counts = new();
     private readonly PoolChanges _pool = new();
+    private readonly NumberDayChanges _numbers = new();
     private bool _isOpen;
 
     public CountChanges Counts => _counts;
@@ -133,6 +134,7 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
             _counts.Add(action, counts);
         }
 
+        _numbers.Add(change);
         _counts.Tallies.Add(change);
         if (change.OptOut is { } counted && change.Before is not { OptedOut: true })
         {
@@ -148,6 +150,7 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
             await session.AddWorkAsync(campaign, WorkKind.Texts);
         }
 
+        await _numbers.WriteAsync(session, campaign);
         await _pool.WriteAsync(session, campaign);
         await _counts.WriteAsync(session, campaign);
     }

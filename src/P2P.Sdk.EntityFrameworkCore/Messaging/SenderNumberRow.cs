@@ -4,6 +4,7 @@ using NodaTime;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 
 namespace P2P.Sdk.EntityFrameworkCore.Messaging;
 
@@ -21,7 +22,18 @@ internal sealed class SenderNumberRow
     /// <summary>By the machines' clock.</summary>
     public Instant? LeasedUntil { get; set; }
 
-    public SenderNumber ToNumber() => new(PhoneNumber.Parse(Number), State);
+    public Instant? PausedAt { get; set; }
+
+    /// <summary>A <see cref="Sdk.Messaging.Numbers.PauseReason"/>, where it is paused.</summary>
+    public int PauseReason { get; set; }
+
+    /// <summary>The last day on which an admin resumed it, counted from 1970-01-01; <see langword="null"/>: none.</summary>
+    public int? ResumedOn { get; set; }
+
+    public SenderNumber ToNumber() => new(PhoneNumber.Parse(Number), State)
+    {
+        Pause = PausedAt is { } at ? new((PauseReason)PauseReason, at) : null,
+    };
 
     internal sealed class Table : IEntityTypeConfiguration<SenderNumberRow>
     {

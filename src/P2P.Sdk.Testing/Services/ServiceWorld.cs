@@ -16,6 +16,7 @@ using P2P.Sdk.Crm;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
@@ -96,6 +97,8 @@ public sealed class ServiceWorld
     public Reassigner Reassigner => Get<Reassigner>();
 
     public MessageSender Sender => Get<MessageSender>();
+
+    public SenderNumberService Numbers => Get<SenderNumberService>();
 
     public UndecidedTextService Undecided => Get<UndecidedTextService>();
 

@@ -43,6 +43,16 @@ internal sealed partial class TwilioNumberPool(
         return [.. given.Select(number => new SenderNumber(number, AreaCodes.Find(number.AreaCode)?.State ?? ""))];
     }
 
+    /// <summary>Numbers of the settings stay the account's: whoever bought them gives them back.</summary>
+    public async Task ReleaseAsync(PhoneNumber number, CancellationToken cancellationToken)
+    {
+        if (!options.Value.Numbers.Select(PhoneNumber.Parse).Contains(number)
+            && (await twilio.ListAsync(cancellationToken)).FirstOrDefault(owned => owned.Number == number) is { } bought)
+        {
+            await twilio.ReleaseAsync(bought, cancellationToken);
+        }
+    }
+
     private async Task AddBoughtAsync(
         List<PhoneNumber> given, IReadOnlyList<string> areaCodes, int most, HashSet<PhoneNumber> taken,
         CancellationToken cancellationToken)

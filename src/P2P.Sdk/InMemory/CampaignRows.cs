@@ -11,6 +11,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
@@ -70,6 +71,11 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
 
     /// <summary>By number.</summary>
     public IReadOnlyList<SenderNumber> SenderNumbers { get; set; } = [];
+
+    public Dictionary<(PhoneNumber Number, LocalDate Day), NumberCounts> NumberDays { get; } = [];
+
+    /// <summary>The last day on which an admin resumed a number.</summary>
+    public Dictionary<PhoneNumber, LocalDate> NumbersResumed { get; } = [];
 
     public List<AuditEntry> Audit { get; } = [];
 

@@ -2,6 +2,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Crm;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.InMemory;
@@ -85,6 +86,11 @@ internal static class ConversationWriting
         foreach (var (action, counts) in change.Counts)
         {
             rows.Count(action, counts);
+        }
+
+        foreach (var (number, day, counts) in NumberCounting.Of(change))
+        {
+            rows.NumberDays[(number, day)] = rows.NumberDays.GetValueOrDefault((number, day)) + counts;
         }
 
         var tallies = new TallyChanges();

@@ -15,6 +15,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.InMemory;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
 using P2P.Sdk.OptInForms;
@@ -48,6 +49,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IReassignmentStore, InMemoryReassignmentStore>()
             .AddSingleton<IConversationStore, InMemoryConversationStore>()
             .AddSingleton<IDispatchStore, InMemoryDispatchStore>()
+            .AddSingleton<ISenderNumberStore, InMemorySenderNumberStore>()
             .AddSingleton<ICarrierEventStore, InMemoryCarrierEventStore>()
             .AddSingleton<ICountStore, InMemoryCountStore>()
             .AddSingleton<IResultStore, InMemoryResultStore>()

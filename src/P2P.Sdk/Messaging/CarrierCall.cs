@@ -5,6 +5,7 @@ using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Links;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Telemetry;
 
@@ -14,6 +15,7 @@ namespace P2P.Sdk.Messaging;
 internal sealed partial class CarrierCall(
     IMessageTransport transport,
     ConversationWriter writer,
+    FilteredNumbers filtered,
     IClock clock,
     TimeProvider time,
     IOptions<DispatchOptions> options,
@@ -35,6 +37,7 @@ internal sealed partial class CarrierCall(
     {
         var calls = texts.Select(text => (Text: text, Answer: CallAsync(text.Read, text.Change, started))).ToList();
         var busy = TimeSpan.Zero;
+        Message? refused = null;
         while (calls.Count > 0)
         {
             await Task.WhenAny(calls.Select(call => call.Answer));
@@ -45,12 +48,18 @@ internal sealed partial class CarrierCall(
             {
                 var answer = await call;
                 busy = answer is TransportAnswer.Busy { RetryAfter: var after } && after.ToTimeSpan() > busy ? after.ToTimeSpan() : busy;
+                refused = answer is TransportAnswer.Rejected { Class: RejectionClass.CarrierFiltered } ? text.Change.Messages[0].After : refused;
                 words.Add(Word(campaign, text.Read.After(text.Change), text.Change.Attempts[0], answer));
             }
 
             FaultPoint.Reach("carrier.answered");
             await RecordAsync(campaign, words);
             FaultPoint.Reach("carrier.recorded");
+        }
+
+        if (refused is not null)
+        {
+            await filtered.JudgeAsync(campaign, refused, CancellationToken.None);
         }
 
         return busy;

@@ -5,13 +5,14 @@ using NodaTime;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Telemetry;
 
 namespace P2P.Sdk.Messaging;
 
 /// <summary>Deals with what carriers told us: replies, opt-outs, statuses. Each once, whatever the order.</summary>
 internal sealed partial class CarrierEventProcessor(
-    ICarrierEventStore inbox, ConversationWriter writer, IClock clock, IOptions<DispatchOptions> options,
+    ICarrierEventStore inbox, ConversationWriter writer, FilteredNumbers filtered, IClock clock, IOptions<DispatchOptions> options,
     ILogger<CarrierEventProcessor> logger)
 {
     /// <summary>A callback that finds no message is kept so long: ours may not be committed yet (design, point 10).</summary>
@@ -119,7 +120,13 @@ internal sealed partial class CarrierEventProcessor(
             cancellationToken);
         if (change is not null)
         {
-            return; // Written, and settled with it; or somebody else has.
+            // Written, and settled with it; or somebody else has.
+            if (change.Messages.Select(m => m.After).FirstOrDefault(m => m.Id == id) is { Status: MessageStatus.CarrierFiltered } message)
+            {
+                await filtered.JudgeAsync(campaign, message, cancellationToken);
+            }
+
+            return;
         }
 
         var isMissing = outcome.Refusals is [{ Code: RefusalCode.NotFound }];

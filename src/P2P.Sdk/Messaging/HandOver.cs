@@ -35,6 +35,11 @@ internal static class HandOver
         var first = read.HasLeftList && verdict.First is not (RefusalCode.OptedOut or RefusalCode.Landline)
             ? RefusalCode.Withdrawn
             : verdict.First;
+        if (first is null && read.SenderNumbers.Any(n => n.Number == message.CampaignNumber && n.Pause is not null))
+        {
+            first = RefusalCode.NoSenderNumber; // The next try goes by a number that sends.
+        }
+
         if (first is { } reason)
         {
             return Withholding.Apply(change, read, message, reason, BackToPool(reason, verdict, settings, now));
@@ -73,11 +78,11 @@ internal static class HandOver
         return Duration.FromSeconds(Math.Clamp(Math.Floor(left.TotalSeconds), 5, 36_000));
     }
 
-    // A frozen user gets nothing back; and what opens on another day is for whoever is there then.
+    // A frozen user gets nothing back; a paused number's text is anybody's again; and what opens on another day is for whoever is there then.
     private static bool BackToPool(RefusalCode reason, SafeguardVerdict verdict, TextingSettings settings, Instant now)
     {
         var zone = settings.Policy.CampaignZone;
-        return reason == RefusalCode.Frozen
+        return reason is RefusalCode.Frozen or RefusalCode.NoSenderNumber
             || (reason is RefusalCode.OutsideTextingHours or RefusalCode.DailyLimit
                 && (verdict.RetryAt is not { } opens || opens.InZone(zone).Date != now.InZone(zone).Date));
     }

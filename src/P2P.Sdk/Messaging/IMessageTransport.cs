@@ -35,6 +35,11 @@ public interface INumberPool
     /// <param name="areaCodes">The most wanted first; empty: any.</param>
     /// <returns>Fewer than asked for where fewer are left.</returns>
     Task<IReadOnlyList<SenderNumber>> GetAsync(IReadOnlyList<string> areaCodes, int count, CancellationToken cancellationToken);
+
+    /// <summary>Gives a number back that no campaign texts from any more. One that is given back already, or was never got
+    /// from here, stays as it is.</summary>
+    /// <exception cref="Exception">It may be given back or not: it is to be tried again.</exception>
+    Task ReleaseAsync(PhoneNumber number, CancellationToken cancellationToken);
 }
 
 /// <param name="Message">Ours; status callbacks carry it.</param>

@@ -101,7 +101,7 @@ internal sealed record InitialSend(Actor Actor, TargetId TargetId, string Seen, 
 
         return SenderNumberChoice.For(contact, action, read.Campaign.Settings, read.SenderNumbers) is { } from
             ? Write(target, contact, action, text, from, read.Campaign, now)
-            : Refuse([new(RefusalCode.NoSenderNumber, "The campaign has no number to text from.")]);
+            : Refuse([new(RefusalCode.NoSenderNumber, "The campaign has no number to text from, or all are paused.")]);
 
         Decision<SentText> Refuse(IReadOnlyList<Refusal> refusals) =>
             Outcome.Refused(refusals, new SentText(null, target, contact));

@@ -45,7 +45,7 @@ internal sealed record ReplySend(Actor Actor, ScriptId? ScriptId, string? Words,
         return SenderNumberChoice.For(contact, null, read.Campaign.Settings, read.SenderNumbers) is { } from
             ? Write(read, contact, script, wording.Value, links, from, now)
             : Outcome.Refused(
-                new Refusal(RefusalCode.NoSenderNumber, "The campaign has no number to text from."),
+                new Refusal(RefusalCode.NoSenderNumber, "The campaign has no number to text from, or all are paused."),
                 new SentText(null, null, contact));
     }
 

@@ -7,10 +7,15 @@ namespace P2P.Sdk.Messaging;
 /// <summary>Chooses the number that a contact is texted from (INT-4).</summary>
 internal static class SenderNumberChoice
 {
-    /// <returns><see langword="null"/> if the campaign has no number.</returns>
+    /// <returns><see langword="null"/> if the campaign has no number that sends.</returns>
     public static (PhoneNumber Number, SenderNumberReason Reason)? For(
         Contact contact, TextingAction? action, TextingSettings settings, IReadOnlyList<SenderNumber> numbers)
     {
+        if (numbers.Any(n => n.Pause is not null))
+        {
+            numbers = [.. numbers.Where(n => n.Pause is null)];
+        }
+
         if (contact.SenderNumber is { } kept && numbers.Any(n => n.Number == kept))
         {
             return (kept, contact.SenderNumberReason);

@@ -24,6 +24,9 @@ internal sealed class SimulatedNumberPool(
         return Task.FromResult<IReadOnlyList<SenderNumber>>(given ?? []);
     }
 
+    /// <summary>Nothing to do: no number costs anything, and none is given out twice in a rehearsal.</summary>
+    public Task ReleaseAsync(PhoneNumber number, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private List<SenderNumber> From(string areaCode, int count)
     {
         if (AreaCodes.Find(areaCode) is not { Region: "US" } place || !Sells(areaCode))

@@ -31,6 +31,15 @@ public sealed class PostgresUndoTests : UndoPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class PostgresNumberTests : NumberPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class PostgresUndecidedTextTests : UndecidedTextPromises, IDisposable
 {
     private readonly TemporaryPostgres _database = new();

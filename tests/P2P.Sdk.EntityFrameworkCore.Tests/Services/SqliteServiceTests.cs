@@ -31,6 +31,15 @@ public sealed class SqliteUndoTests : UndoPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class SqliteNumberTests : NumberPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class SqliteUndecidedTextTests : UndecidedTextPromises, IDisposable
 {
     private readonly TemporaryDatabase _database = new();

@@ -18,6 +18,11 @@ public class InMemoryUndoTests : UndoPromises
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
 
+public class InMemoryNumberTests : NumberPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
 public class InMemoryUndecidedTextTests : UndecidedTextPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();

@@ -1,5 +1,6 @@
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Testing.Services;
 using P2P.Sdk.Twilio.Numbers;
 using P2P.TwilioStandIn;
 
@@ -54,6 +55,24 @@ public class NumbersFromTwilioTests
         var text = new OutgoingText(MessageId.New(), given.Number, PhoneNumber.Parse("+13125550142"), "Hello", NodaTime.Duration.FromHours(1));
         Assert.IsType<TransportAnswer.Accepted>(await transport.SendAsync(text, default));
         await world.Get<TwilioNumbers>().JoinServiceAsync((await world.Get<TwilioNumbers>().ListAsync(default))[0], default); // Again: no harm.
+    }
+
+    [Fact]
+    public async Task A_number_that_was_bought_is_given_back_and_one_of_the_settings_stays_the_accounts()
+    {
+        await using var world = await TwilioWorld.StartAsync(configure: options => options.BuysUpTo = 100);
+        var (campaign, twilio) = (world.Campaign, world.Get<TwilioNumbers>());
+        var bought = ServiceWorld.Done(await campaign.Campaigns.GetNumbersAsync(campaign.Admin, 1))
+            .Single(number => number.Number != campaign.Number).Number;
+        foreach (var number in new[] { bought, campaign.Number })
+        {
+            ServiceWorld.Done(await campaign.Numbers.PauseAsync(campaign.Admin, number));
+            ServiceWorld.Done(await campaign.Numbers.ReleaseAsync(campaign.Admin, number));
+        }
+
+        Assert.Null(await twilio.FindAsync(bought, default));
+        Assert.NotNull(await twilio.FindAsync(campaign.Number, default));
+        await world.Get<INumberPool>().ReleaseAsync(bought, default); // Again: no harm.
     }
 
     private static async Task<List<string>> BuyAsync(TwilioWorld world, string[] areaCodes, int count) =>

@@ -15,6 +15,7 @@ using P2P.Sdk.EntityFrameworkCore.Reports;
 using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
@@ -101,6 +102,9 @@ internal sealed class CommitRows
 
     /// <summary>By how much pools change.</summary>
     public List<ItemRow<ActionWindowRow>> Pools { get; } = [];
+
+    /// <summary>By how much counts of numbers change.</summary>
+    public List<ItemRow<SenderNumberDayRow>> NumberDays { get; } = [];
 
     /// <summary>By how much counters change.</summary>
     public List<ItemRow<ActionCountsRow>> Counts { get; } = [];
@@ -214,6 +218,8 @@ internal sealed class CommitRows
             change = change with { OptOut = null };
         }
 
+        NumberDays.AddRange(NumberCounting.Of(change).Select(c =>
+            new ItemRow<SenderNumberDayRow>(item, SenderNumberDayRow.Of(_campaign, c.Number, c.Day, c.Change))));
         Counts.AddRange(change.Counts.Select(c =>
             new ItemRow<ActionCountsRow>(item, ActionCountsRow.Of(_campaign, c.Action, slot, c.Change))));
         var tallies = new TallyChanges();

@@ -4,7 +4,6 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
-using P2P.Sdk.EntityFrameworkCore.Results;
 using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Conversations.Committing;
@@ -53,8 +52,9 @@ internal static class CommitWrites
         AddWork(batch, campaign, WorkKind.Crm, [.. rows.Crm.Select(row => row.Item)]);
         AddOptInWork(batch, campaign, rows);
         AddAudit(batch, campaign, rows);
+        batch.Write(campaign.Value, rows.NumberDays, table => AddUp(table, "sender_number_days", "number", "day"));
         AddPools(batch, campaign, rows);
-        batch.Write(campaign.Value, rows.Counts, AddUp);
+        batch.Write(campaign.Value, rows.Counts, table => AddUp(table, "action_counts", "action_id", "slot"));
         batch.Write(campaign.Value, rows.Tallies, TallyStatements.AddUp);
     }
 
@@ -169,16 +169,18 @@ internal static class CommitWrites
             """);
     }
 
-    private static string AddUp(PostgresTable<ActionCountsRow> table)
+    private static string AddUp<TRow>(PostgresTable<TRow> table, string name, params string[] keys)
+        where TRow : class, new()
     {
-        var counters = table.Columns.Except(["action_id", "slot"]).ToList();
+        var counters = table.Columns.Except(keys).ToList();
+        var (columns, values) = (string.Join(", ", keys), string.Join(", ", keys.Select(key => $"v.{key}")));
         return $"""
-            INSERT INTO action_counts (campaign_id, action_id, slot, {string.Join(", ", counters)})
-            SELECT $1, v.action_id, v.slot, {string.Join(", ", counters.Select(c => $"sum(v.{c})"))} FROM {table.Set}
-            WHERE v.item = ANY {PostgresTable<ActionCountsRow>.Committed}
-            GROUP BY v.action_id, v.slot ORDER BY v.action_id, v.slot
-            ON CONFLICT (campaign_id, action_id, slot) DO UPDATE SET
-                {string.Join(", ", counters.Select(c => $"{c} = action_counts.{c} + excluded.{c}"))}
+            INSERT INTO {name} (campaign_id, {columns}, {string.Join(", ", counters)})
+            SELECT $1, {values}, {string.Join(", ", counters.Select(c => $"sum(v.{c})"))} FROM {table.Set}
+            WHERE v.item = ANY {PostgresTable<TRow>.Committed}
+            GROUP BY {values} ORDER BY {values}
+            ON CONFLICT (campaign_id, {columns}) DO UPDATE SET
+                {string.Join(", ", counters.Select(c => $"{c} = {name}.{c} + excluded.{c}"))}
             """;
     }
 }

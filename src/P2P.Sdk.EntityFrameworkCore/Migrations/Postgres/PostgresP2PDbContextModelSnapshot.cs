@@ -1917,6 +1917,46 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.ToTable("messages", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.SenderNumberDayRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Delivered")
+                        .HasColumnType("integer")
+                        .HasColumnName("delivered");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("integer")
+                        .HasColumnName("errors");
+
+                    b.Property<int>("Filtered")
+                        .HasColumnType("integer")
+                        .HasColumnName("filtered");
+
+                    b.Property<int>("Segments")
+                        .HasColumnType("integer")
+                        .HasColumnName("segments");
+
+                    b.Property<int>("Texts")
+                        .HasColumnType("integer")
+                        .HasColumnName("texts");
+
+                    b.HasKey("CampaignId", "Number", "Day");
+
+                    b.ToTable("sender_number_days", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.SenderNumberRow", b =>
                 {
                     b.Property<Guid>("CampaignId")
@@ -1936,6 +1976,18 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.Property<Instant?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("leased_until");
+
+                    b.Property<int>("PauseReason")
+                        .HasColumnType("integer")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<Instant?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<int?>("ResumedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("resumed_on");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -3032,6 +3084,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Contacts.ContactRow", null)
                         .WithMany()
                         .HasForeignKey("CampaignId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.SenderNumberDayRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Campaigns.CampaignRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,20 @@
+using NodaTime;
+
+namespace P2P.Sdk.Messaging.Numbers;
+
+/// <summary>A sender number, and how its texts fared.</summary>
+/// <param name="Days">The last <see cref="DaysShown"/> days on which texts of it were queued, the latest first.</param>
+public sealed record NumberHealth(SenderNumber Number, IReadOnlyList<NumberDay> Days)
+{
+    public const int DaysShown = 7;
+
+    /// <summary>Carriers filter a text by its words now and then. So many of one day, and this share of that day's, are the
+    /// number's own trouble: it is paused.</summary>
+    public const int FilteredToPause = 5;
+
+    /// <inheritdoc cref="FilteredToPause"/>
+    public const int FilteredPercentToPause = 10;
+}
+
+/// <param name="Day">In Pacific time, by which carriers count days.</param>
+public sealed record NumberDay(LocalDate Day, NumberCounts Counts);
