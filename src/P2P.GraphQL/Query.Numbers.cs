@@ -15,4 +15,10 @@ public sealed partial class Query
     public static async Task<IReadOnlyList<SenderNumberView>> SenderNumbers(
         [FromServices] SenderNumberService numbers, Actor actor, CancellationToken cancellationToken) =>
         [.. (await numbers.ListAsync(actor, cancellationToken)).OrError().Select(health => new SenderNumberView(health))];
+
+    [RequireAdmin]
+    [Description("What the campaign has used today of the segments that it may hand to the carrier in a day. Admins only.")]
+    public static async Task<DailyUseView> DailyUse(
+        [FromServices] SenderNumberService numbers, Actor actor, CancellationToken cancellationToken) =>
+        new((await numbers.ReadDailyUseAsync(actor, cancellationToken)).OrError());
 }

@@ -32,6 +32,7 @@ public abstract class CampaignStoreContract : StoreContract
                 IdleRelease = Duration.FromMinutes(45),
                 SmartEncoding = false,
                 Prices = new TextPrices(0.0101m, 0.02m, "EUR", new LocalDate(2026, 1, 31)),
+                DailySegments = 2_000,
                 LinkDomain = "l.example.org",
                 NoReplyAddress = "no-reply@example.org",
                 HideLastNames = false,

@@ -158,7 +158,8 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new MessageSender(
             p.Get<ConversationWriter>(), p.Get<IConversationStore>(), p.Get<ActivityNotes>(), p.Get<IClock>()));
         services.TryAddSingleton<FilteredNumbers>();
-        services.TryAddSingleton(p => new SenderNumberService(p.Get<ISenderNumberStore>(), p.GetService<INumberPool>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new SenderNumberService(
+            p.Get<ISenderNumberStore>(), p.Get<ICampaignStore>(), p.GetService<INumberPool>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new UndecidedTextService(
             p.Get<IDispatchStore>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new OptOutService(p.Get<ConversationWriter>(), p.Get<IClock>()));

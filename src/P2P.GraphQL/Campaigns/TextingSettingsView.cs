@@ -53,6 +53,9 @@ public sealed class TextingSettingsView(TextingSettings settings)
     [Description("Minutes without an act of the user after which their untexted contacts go back; null: never.")]
     public int? IdleReleaseMinutes => settings.IdleRelease is { } idle ? (int)idle.TotalMinutes : null;
 
+    [Description("Segments handed to the carrier in a day, in Pacific time; what is queued beyond waits. Null: no cap.")]
+    public int? DailySegments => settings.DailySegments;
+
     [Description("What a text costs, for estimates.")]
     public TextPricesView Prices => new(settings.Prices);
 

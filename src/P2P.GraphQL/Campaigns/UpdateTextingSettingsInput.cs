@@ -51,6 +51,9 @@ public sealed class UpdateTextingSettingsInput
     [Description("30 to 1,440; 0: never.")]
     public int? IdleReleaseMinutes { get; init; }
 
+    [Description("100 to 10,000,000; 0: no cap.")]
+    public int? DailySegments { get; init; }
+
     [Description("What a text costs, for estimates.")]
     public TextPricesInput? Prices { get; init; }
 
@@ -82,6 +85,7 @@ public sealed class UpdateTextingSettingsInput
         HidePhoneNumbers = HidePhoneNumbers,
         IdleRelease = IdleReleaseMinutes is { } minutes ? Duration.FromMinutes(minutes) : null,
         Prices = Prices?.ToPrices(),
+        DailySegments = DailySegments,
         LinkDomain = LinkDomain,
         NoReplyAddress = NoReplyAddress,
         StateRuleSwitches = StateRuleSwitches is { } switches ? [.. switches.Select(s => s.ToSwitch())] : null,

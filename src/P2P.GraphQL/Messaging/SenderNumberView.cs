@@ -25,6 +25,22 @@ public sealed class SenderNumberView(NumberHealth health)
     public IReadOnlyList<NumberDayView> Days => [.. health.Days.Select(day => new NumberDayView(day))];
 }
 
+[Description("What the campaign has used of its day's cap, in Pacific time.")]
+public sealed class DailyUseView(DailyUse use)
+{
+    [Description("Segments handed to the carrier today.")]
+    public int Segments => use.Segments;
+
+    [Description("As the settings have it; null: none.")]
+    public int? Cap => use.Cap;
+
+    [Description("Four fifths of the cap are used.")]
+    public bool NearCap => use.IsNearCap;
+
+    [Description("What is queued waits for the next day, or for the end of its hours.")]
+    public bool Reached => use.IsReached;
+}
+
 [Description("What became of a number's texts of one day. Where five or more, and a tenth of them, are filtered, the number is paused.")]
 public sealed class NumberDayView(NumberDay day)
 {

@@ -29,6 +29,7 @@ internal static class SettingsJson
         MmsPrice = settings.Prices.Mms,
         Currency = settings.Prices.Currency,
         PricesAsOf = Date.Format(settings.Prices.AsOf),
+        DailySegments = settings.DailySegments,
         LinkDomain = settings.LinkDomain,
         NoReplyAddress = settings.NoReplyAddress,
         HideLastNames = settings.HideLastNames,
@@ -54,6 +55,7 @@ internal static class SettingsJson
             IdleRelease = kept.IdleReleaseTicks is { } ticks ? Duration.FromTicks(ticks) : null,
             SmartEncoding = kept.SmartEncoding,
             Prices = new(kept.SegmentPrice, kept.MmsPrice, kept.Currency, Date.Parse(kept.PricesAsOf).Value),
+            DailySegments = kept.DailySegments,
             LinkDomain = kept.LinkDomain,
             NoReplyAddress = kept.NoReplyAddress,
             HideLastNames = kept.HideLastNames,
@@ -96,6 +98,8 @@ internal static class SettingsJson
         public string Currency { get; set; } = Default.Prices.Currency;
 
         public string PricesAsOf { get; set; } = Date.Format(Default.Prices.AsOf);
+
+        public int? DailySegments { get; set; }
 
         public string LinkDomain { get; set; } = "";
 

@@ -31,6 +31,17 @@ internal sealed class SenderNumberStore(Database database) : ISenderNumberStore
             },
             cancellationToken);
 
+    public Task<int> SegmentsAsync(CampaignId campaign, LocalDate day, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session => (int)await session.NumberAsync(
+                $"""
+                SELECT COALESCE(SUM(d.segments), 0) FROM sender_numbers n
+                JOIN sender_number_days d ON d.campaign_id = n.campaign_id AND d.number = n.number
+                    AND d.day = {SenderNumberDayRow.DayNumber(day)}
+                WHERE n.campaign_id = {campaign}
+                """),
+            cancellationToken);
+
     public Task<bool> PauseAsync(
         CampaignId campaign, PhoneNumber number, NumberPause pause, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync(

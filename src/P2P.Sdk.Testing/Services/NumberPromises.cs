@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using P2P.Sdk.Assignments;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
@@ -137,6 +138,53 @@ public abstract class NumberPromises : ServicePromises
         Refused(RefusalCode.NotFound, await World.Numbers.ReleaseAsync(World.Admin, World.Number));
         Assert.Equal(1, await AuditedAsync("number.released"));
     }
+
+    [Fact]
+    public async Task What_is_beyond_the_days_cap_waits_for_the_next_day_and_admins_are_warned_before()
+    {
+        await World.SetAsync(new() { DailySegments = 100 });
+        await SendAsync(79);
+        await World.DispatchAsync();
+        Assert.True(await UseAsync() is { Segments: 79, Cap: 100, IsNearCap: false, IsReached: false });
+        await SendAsync(21);
+        await World.DispatchAsync();
+        Assert.True(await UseAsync() is { Segments: 100, IsNearCap: true, IsReached: true });
+
+        var beyond = Assert.Single(await SendAsync(1));
+        await World.DispatchAsync();
+        Assert.Equal(MessageStatus.Queued, (await World.ReadAsync(beyond)).Status);
+        Refused(RefusalCode.Forbidden, await World.Numbers.ReadDailyUseAsync(World.Ana));
+
+        await World.SetAsync(new() { DailySegments = 0 });
+        await LetGoAsync();
+        await World.DispatchAsync();
+        Assert.Equal(MessageStatus.Sent, (await World.ReadAsync(beyond)).Status);
+    }
+
+    [Fact]
+    public async Task What_waits_for_another_day_goes_on_it_or_goes_back_when_its_hours_end()
+    {
+        await World.SetAsync(new() { DailySegments = 100 });
+        await SendAsync(100);
+        await World.DispatchAsync();
+        var beyond = Assert.Single(await SendAsync(1));
+        World.Clock.AdvanceHours(12); // At night nothing may go, and it is not kept for the morning.
+        await World.DispatchAsync();
+
+        var withheld = await World.ReadAsync(beyond);
+        Assert.Equal((MessageStatus.Withheld, RefusalCode.OutsideTextingHours), (withheld.Status, withheld.WithheldFor));
+        World.Clock.AdvanceHours(12);
+        var action = await World.PublishAsync(1);
+        var next = await World.SendAsync(World.Ana, await World.ClaimOneAsync(World.Ana, action));
+        await World.DispatchAsync();
+        Assert.Equal(MessageStatus.Sent, (await World.ReadAsync(next)).Status);
+    }
+
+    private async Task<DailyUse> UseAsync() => Done(await World.Numbers.ReadDailyUseAsync(World.Admin));
+
+    /// <summary>As if the lease under which the number waits had ended.</summary>
+    private Task LetGoAsync() => World.Get<IDispatchStore>().ReleaseAsync(
+        new(World.Admin.Campaign, World.Number, World.Get<IOptions<DispatchOptions>>().Value.Node), default);
 
     private async Task<NumberHealth> HealthAsync(PhoneNumber number) =>
         Done(await World.Numbers.ListAsync(World.Admin)).Single(health => health.Number.Number == number);

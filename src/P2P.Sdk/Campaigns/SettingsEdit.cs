@@ -36,6 +36,9 @@ public sealed record SettingsEdit
 
     public TextPrices? Prices { get; init; }
 
+    /// <summary>From 100 to 10,000,000; zero: no cap.</summary>
+    public int? DailySegments { get; init; }
+
     public string? LinkDomain { get; init; }
 
     public string? NoReplyAddress { get; init; }
@@ -63,6 +66,7 @@ public sealed record SettingsEdit
             HidePhoneNumbers = HidePhoneNumbers ?? settings.HidePhoneNumbers,
             IdleRelease = IdleRelease is { } idle ? (idle == Duration.Zero ? null : idle) : settings.IdleRelease,
             Prices = Prices ?? settings.Prices,
+            DailySegments = DailySegments is { } daily ? (daily == 0 ? null : daily) : settings.DailySegments,
             LinkDomain = LinkDomain?.Trim() ?? settings.LinkDomain,
             NoReplyAddress = NoReplyAddress?.Trim() ?? settings.NoReplyAddress,
             ExtraLinkShorteners = ExtraLinkShorteners ?? settings.ExtraLinkShorteners,
@@ -89,6 +93,7 @@ public sealed record SettingsEdit
         Note("hidePhoneNumbers", before.HidePhoneNumbers, after.HidePhoneNumbers);
         Note("idleRelease", before.IdleRelease, after.IdleRelease);
         Note("prices", before.Prices, after.Prices);
+        Note("dailySegments", before.DailySegments, after.DailySegments);
         Note("linkDomain", before.LinkDomain, after.LinkDomain);
         Note("noReplyAddress", before.NoReplyAddress, after.NoReplyAddress);
         Note("extraLinkShorteners", string.Join(' ', before.ExtraLinkShorteners), string.Join(' ', after.ExtraLinkShorteners));

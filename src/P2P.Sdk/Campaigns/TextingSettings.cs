@@ -48,6 +48,11 @@ public sealed record TextingSettings
 
     public TextPrices Prices { get; init; } = new();
 
+    /// <summary>Segments that the campaign hands to the carrier in a day, in Pacific time, as carriers cap a brand's; what is
+    /// queued beyond waits for the next day, or for the end of its hours. From 100 to 10,000,000;
+    /// <see langword="null"/>: no cap.</summary>
+    public int? DailySegments { get; init; }
+
     /// <summary>Host name of the campaign's own links; empty: none.</summary>
     public string LinkDomain { get; init; } = "";
 

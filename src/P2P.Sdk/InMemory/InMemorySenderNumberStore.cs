@@ -16,6 +16,12 @@ internal sealed class InMemorySenderNumberStore(InMemoryState state) : ISenderNu
                 : [],
             cancellationToken);
 
+    public Task<int> SegmentsAsync(CampaignId campaign, LocalDate day, CancellationToken cancellationToken) => state.DoAsync(
+        () => state.Find(campaign) is { } rows
+            ? rows.SenderNumbers.Sum(number => rows.NumberDays.GetValueOrDefault((number.Number, day)).Segments)
+            : 0,
+        cancellationToken);
+
     public Task<bool> PauseAsync(
         CampaignId campaign, PhoneNumber number, NumberPause pause, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync(campaign, number, (_, known) => known.Pause is null, pause, audit, cancellationToken);

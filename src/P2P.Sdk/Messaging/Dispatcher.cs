@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Telemetry;
 
 namespace P2P.Sdk.Messaging;
@@ -10,6 +11,7 @@ namespace P2P.Sdk.Messaging;
 /// <summary>Hands queued texts to the carrier, a sender number at a time, each text at most once.</summary>
 internal sealed partial class Dispatcher(
     IDispatchStore queue,
+    ISenderNumberStore numbers,
     IConversationStore conversations,
     ConversationWriter writer,
     CarrierCall carrier,
@@ -75,7 +77,7 @@ internal sealed partial class Dispatcher(
     private async Task<int> EmptyAsync(SenderLease lease, Task entered, CancellationToken cancellationToken)
     {
         await entered;
-        var handled = 0;
+        var (handled, waits) = (0, false);
         try
         {
             var most = (int)Math.Clamp(_options.SegmentsPerSecond, 1, _options.Parallel);
@@ -85,6 +87,7 @@ internal sealed partial class Dispatcher(
                 var next = await queue.NextAsync(lease, most, cancellationToken);
                 var batch = await HandOverAsync(lease, next, started, cancellationToken);
                 handled += batch.Handled;
+                waits = batch.Handled == 0 && batch.Waits;
                 renewed = batch.Handled == 0 ? null : await PauseAsync(lease, last, batch.Pause, cancellationToken);
             }
         }
@@ -94,9 +97,13 @@ internal sealed partial class Dispatcher(
         }
         finally
         {
-            // Also at shutdown: what is not handed back waits for the lease to end.
+            // Also at shutdown: what is not handed back waits for the lease to end. Where the day's cap is reached that is
+            // meant: nobody looks at the number again before.
             _running.TryRemove(lease, out _);
-            await queue.ReleaseAsync(lease, CancellationToken.None);
+            if (!waits)
+            {
+                await queue.ReleaseAsync(lease, CancellationToken.None);
+            }
         }
 
         return handled;
@@ -133,12 +140,13 @@ internal sealed partial class Dispatcher(
     }
 
     /// <param name="started">A timestamp not later than <see cref="NextTexts.Now"/>.</param>
-    private async Task<(int Handled, TimeSpan Pause)> HandOverAsync(
+    /// <returns>How many texts were dealt with, how long the number is to pause, and whether texts wait for another day.</returns>
+    private async Task<(int Handled, TimeSpan Pause, bool Waits)> HandOverAsync(
         SenderLease lease, NextTexts next, long started, CancellationToken cancellationToken)
     {
         if (next.Messages.Count == 0)
         {
-            return (0, TimeSpan.Zero);
+            return (0, TimeSpan.Zero, false);
         }
 
         var machine = (_options.Node, next.Now, next.Now + Duration.FromTimeSpan(_options.AnswerTimeout));
@@ -150,12 +158,21 @@ internal sealed partial class Dispatcher(
             .ToList();
         if (texts.Count == 0)
         {
-            return (0, TimeSpan.Zero);
+            return (0, TimeSpan.Zero, false);
         }
 
         using var activity = Traces.Begin("Dispatcher.HandOver");
         var now = clock.Now();
         var changes = texts.Select(t => HandOver.Decide(lease.Campaign, t.Read, t.Message, now, machine)).ToList();
+        var waits = texts[0].Read.Campaign.Settings.DailySegments is { } cap
+            && await numbers.SegmentsAsync(lease.Campaign, NumberCounting.DayOf(now), cancellationToken) >= cap;
+        if (waits)
+        {
+            // Those that may not go at all still go back.
+            (texts, changes) = (
+                [.. texts.Where((_, i) => changes[i].Attempts.Count == 0)], [.. changes.Where(change => change.Attempts.Count == 0)]);
+        }
+
         FaultPoint.Reach("dispatch.decided");
         var results = await writer.CommitAsync(changes, cancellationToken);
         FaultPoint.Reach("dispatch.sending");
@@ -171,7 +188,7 @@ internal sealed partial class Dispatcher(
         var busy = await carrier.SendAsync(lease.Campaign, sending, started);
         var segments = sending.Sum(text => text.Change.Messages[0].After.Segments);
         var paced = TimeSpan.FromSeconds(segments / _options.SegmentsPerSecond) - time.GetElapsedTime(started);
-        return (texts.Count, new[] { busy, paced, TimeSpan.Zero }.Max());
+        return (texts.Count, new[] { busy, paced, TimeSpan.Zero }.Max(), waits);
     }
 
     private static void Tell(Message before, ConversationChange change, Instant now)

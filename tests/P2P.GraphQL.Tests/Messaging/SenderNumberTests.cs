@@ -31,9 +31,26 @@ public abstract class SenderNumberTests(Served server)
     }
 
     [Fact]
+    public async Task The_days_cap_is_a_setting_and_its_use_is_told()
+    {
+        var campaign = await server.CampaignAsync();
+        var saved = (await campaign.DataAsync(
+            campaign.Admin,
+            "mutation { updateTextingSettings(input: { version: 1, dailySegments: 100 }) { settings { dailySegments } errors { code } } }"))
+            .GetProperty("updateTextingSettings");
+        ServedCampaign.AssertDone(saved);
+        var use = (await campaign.DataAsync(campaign.Admin, "{ dailyUse { segments cap nearCap reached } }")).GetProperty("dailyUse");
+        Assert.Equal("""{"segments":0,"cap":100,"nearCap":false,"reached":false}""", use.GetRawText());
+        var refused = await campaign.DataAsync(
+            campaign.Admin, "mutation { updateTextingSettings(input: { version: 2, dailySegments: 1 }) { errors { code path } } }");
+        Assert.Equal("dailySegments", refused.GetProperty("updateTextingSettings").GetProperty("errors")[0].GetProperty("path")[0].GetString());
+    }
+
+    [Fact]
     public async Task Numbers_are_no_volunteers_business()
     {
         var campaign = await server.CampaignAsync();
+        Assert.Equal("FORBIDDEN", (await campaign.AskAsync(campaign.Volunteer, "{ dailyUse { segments } }")).Code);
         Assert.Equal("FORBIDDEN", (await campaign.AskAsync(campaign.Volunteer, "{ senderNumbers { number } }")).Code);
     }
 

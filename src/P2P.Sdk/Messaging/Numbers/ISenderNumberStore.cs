@@ -11,6 +11,9 @@ public interface ISenderNumberStore
     /// <summary>By number.</summary>
     Task<IReadOnlyList<NumberHealth>> ListAsync(CampaignId campaign, CancellationToken cancellationToken);
 
+    /// <returns>Segments of all texts that were queued on this day and handed over, from any of the campaign's numbers.</returns>
+    Task<int> SegmentsAsync(CampaignId campaign, LocalDate day, CancellationToken cancellationToken);
+
     /// <summary>Pauses a number that is not paused.</summary>
     /// <returns>False if there is no such number, or it is paused already; nothing is written.</returns>
     Task<bool> PauseAsync(

@@ -16,5 +16,17 @@ public sealed record NumberHealth(SenderNumber Number, IReadOnlyList<NumberDay> 
     public const int FilteredPercentToPause = 10;
 }
 
+/// <summary>What a campaign has used of its day's cap.</summary>
+/// <param name="Segments">Handed to the carrier today, in Pacific time.</param>
+/// <param name="Cap"><see cref="Campaigns.TextingSettings.DailySegments"/>; <see langword="null"/>: none.</param>
+public sealed record DailyUse(int Segments, int? Cap)
+{
+    /// <summary>Four fifths of the cap are used.</summary>
+    public bool IsNearCap => Segments * 5L >= Cap * 4L;
+
+    /// <summary>What is queued waits for the next day, or for the end of its hours.</summary>
+    public bool IsReached => Segments >= Cap;
+}
+
 /// <param name="Day">In Pacific time, by which carriers count days.</param>
 public sealed record NumberDay(LocalDate Day, NumberCounts Counts);

@@ -1,5 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Audit;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 
 namespace P2P.Sdk.Messaging.Numbers;
@@ -13,15 +14,33 @@ namespace P2P.Sdk.Messaging.Numbers;
 public sealed class SenderNumberService
 {
     private readonly ISenderNumberStore _store;
+    private readonly ICampaignStore _campaigns;
     private readonly INumberPool? _pool;
     private readonly IClock _clock;
 
-    internal SenderNumberService(ISenderNumberStore store, INumberPool? pool, IClock clock) =>
-        (_store, _pool, _clock) = (store, pool, clock);
+    internal SenderNumberService(ISenderNumberStore store, ICampaignStore campaigns, INumberPool? pool, IClock clock) =>
+        (_store, _campaigns, _pool, _clock) = (store, campaigns, pool, clock);
 
     /// <summary>By number.</summary>
     public async Task<Outcome<IReadOnlyList<NumberHealth>>> ListAsync(Actor actor, CancellationToken cancellationToken = default) =>
         actor.IsAdmin ? Outcome.Of(await _store.ListAsync(actor.Campaign, cancellationToken)) : Refusal.Forbidden();
+
+    /// <summary>What the campaign has used today of the segments that it may hand to the carrier in a day.</summary>
+    public async Task<Outcome<DailyUse>> ReadDailyUseAsync(Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (await _campaigns.FindAsync(actor.Campaign, cancellationToken) is not { } campaign)
+        {
+            return Refusal.NotFound("campaign");
+        }
+
+        var today = NumberCounting.DayOf(_clock.Now());
+        return new DailyUse(await _store.SegmentsAsync(actor.Campaign, today, cancellationToken), campaign.Settings.DailySegments);
+    }
 
     /// <returns>The number as it then is; of one that is paused already, why it was.</returns>
     public async Task<Outcome<NumberHealth>> PauseAsync(
