@@ -23,6 +23,13 @@ public sealed partial class Mutation
         new(await people.OpenAsync(actor, input.PersonId, cancellationToken));
 
     [RequireAdmin]
+    [Description("Tells the CRM again what it was told of things since a time, each under its id: for one that lost it. Admins only.")]
+    public static async Task<ReplayCrmEntriesPayload> ReplayCrmEntries(
+        [FromServices] CrmService crm, Actor actor, [Description(Input)] ReplayCrmEntriesInput input,
+        CancellationToken cancellationToken) =>
+        new(await crm.ReplayAsync(actor, input.Since, cancellationToken));
+
+    [RequireAdmin]
     [Description("Sends again what the CRM refused, or did not answer. Admins only.")]
     public static async Task<ResendCrmEntriesPayload> ResendCrmEntries(
         [FromServices] CrmService crm, Actor actor, [Description(Input)] ResendCrmEntriesInput input,

@@ -166,6 +166,38 @@ public abstract class CrmOutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task What_was_sent_since_a_time_waits_again_part_by_part_and_a_contacts_first_goes_first()
+    {
+        await SwitchOnAsync();
+        var contacts = new[] { await World.AddContactAsync(), await World.AddContactAsync(), await World.AddContactAsync() };
+        var sent = new List<CrmEntry>();
+        foreach (var tag in new[] { "One", "Two" })
+        {
+            foreach (var contact in contacts)
+            {
+                await World.CommitAsync(Tagged(await World.GetAsync(contact.Id), tag));
+                var entry = Assert.Single(await TakeAsync());
+                Assert.True(await SettleAsync(entry, CrmEntryState.Sent));
+                sent.Add(entry);
+            }
+        }
+
+        var inOrder = sent.OrderBy(e => (e.At, e.Id.Value)).ToList();
+        var before = new CrmPlace(inOrder[0].At, default);
+        Assert.Equal(0, (await World.Crm.ReplayAsync((await World.CreateOtherAsync()).Id, before, 10, World.NewAudit("crm.replayed"), default)).Count);
+        var first = await World.Crm.ReplayAsync(World.Id, before, 4, World.NewAudit("crm.replayed"), default);
+        Assert.Equal((4, new CrmPlace?(new(inOrder[3].At, inOrder[3].Id))), (first.Count, first.Last));
+        var rest = await World.Crm.ReplayAsync(World.Id, first.Last!.Value, 4, null, default);
+        Assert.Equal(new CrmReplayed(2, null), rest);
+        Assert.Equal(new(6, 0, 0), await World.Crm.CountAsync(World.Id, default));
+        Assert.Single((await World.Campaigns.ListAuditAsync(World.Id, 10, default)).Where(entry => entry.What == "crm.replayed"));
+
+        var again = await TakeAsync();
+        Assert.Equal(sent.Take(3).Select(e => e.Id).ToHashSet(), again.Select(e => e.Id).ToHashSet());
+        Assert.All(again, entry => Assert.Equal((1, ""), (entry.Attempts, entry.Reason)));
+    }
+
+    [Fact]
     public async Task A_campaign_that_pauses_or_is_off_keeps_what_waits()
     {
         await SwitchOnAsync();

@@ -72,6 +72,7 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<ExportTables>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
         services.TryAddSingleton<UserReleaser>();
+        services.TryAddSingleton(p => new CampaignCrms(p.GetServices<ICrm>()));
         services.TryAddSingleton(p => ActivatorUtilities.CreateInstance<CrmSender>(p)); // Made only where there is a CRM: checked then.
         services.TryAddEnumerable(
         [
@@ -180,9 +181,9 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new ResultService(
             p.Get<ICountStore>(), p.Get<IActionStore>(), p.Get<CountsFeed>(), p.Get<OverviewReader>(), p.Get<ActivityNotes>()));
         services.TryAddSingleton(p => new CrmService(
-            p.Get<ICrmOutbox>(), p.GetService<ICrm>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>()));
+            p.Get<ICrmOutbox>(), p.Get<CampaignCrms>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<TimeProvider>()));
         services.TryAddSingleton(p => new CrmPeopleService(
-            p.GetService<ICrm>(), p.Get<ICampaignStore>(), p.Get<ILineTypes>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
+            p.Get<CampaignCrms>(), p.Get<ICampaignStore>(), p.Get<ILineTypes>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new BreakdownService(p.Get<IResultStore>(), p.Get<IActionStore>(), p.Get<ICampaignStore>()));
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GraphQL;
+using NodaTime;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scalars;
 using P2P.Sdk.Crm;
@@ -95,4 +96,11 @@ public sealed class OpenCrmPersonInput
 {
     [Description("The CRM's id, as `crmPeople` gave it.")]
     public required string PersonId { get; init; }
+}
+
+[Description("From when on the CRM is told again.")]
+public sealed class ReplayCrmEntriesInput
+{
+    [Description("When the first thing happened that it is told again; of an entry, its `at`.")]
+    public required Instant Since { get; init; }
 }

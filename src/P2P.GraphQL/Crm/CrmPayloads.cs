@@ -21,6 +21,13 @@ public sealed class ResendCrmEntriesPayload(Outcome<CrmResent> outcome) : Payloa
     public int? Count => outcome.Value?.Count;
 }
 
+[Description("What is told again.")]
+public sealed class ReplayCrmEntriesPayload(Outcome<CrmResent> outcome) : Payload(outcome.Refusals)
+{
+    [Description("How many entries wait again; null where it was refused.")]
+    public int? Count => outcome.Value?.Count;
+}
+
 [Description("The contact that was made or opened.")]
 public sealed class OpenCrmPersonPayload(Outcome<Contact> outcome) : Payload(outcome.Refusals)
 {

@@ -108,6 +108,11 @@ public static class ServerHost
             p2p.UseVan(van.Bind);
         }
 
+        if (builder.Configuration.GetSection("Webhooks") is var webhooks && webhooks.Exists())
+        {
+            p2p.UseWebhooks(webhooks.Bind);
+        }
+
         if (builder.Configuration.GetSection("WebPush") is var push && push.Exists())
         {
             p2p.UseWebPush(push.Bind);

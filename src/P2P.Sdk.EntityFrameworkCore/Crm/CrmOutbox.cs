@@ -14,6 +14,10 @@ internal sealed class CrmOutbox(Database database) : ICrmOutbox
     /// <summary>A new entry does not move the work's row forward, since all writers would wait for it; so it is looked at often.</summary>
     private static readonly Duration LongestRest = Duration.FromSeconds(10);
 
+    /// <summary>What makes an entry wait as if it had never been sent; the conditions follow.</summary>
+    private static FormattableString Again =>
+        $"UPDATE crm_entries SET state = {CrmEntryState.Waiting}, attempts = 0, reason = '', due_at = {NodaConstants.UnixEpoch} WHERE ";
+
     public Task<CrmSetup?> FindSetupAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async session => (await session.FindAsync<CrmSetupRow>($"WHERE campaign_id = {campaign}"))?.ToSetup(), cancellationToken);
@@ -145,15 +149,44 @@ internal sealed class CrmOutbox(Database database) : ICrmOutbox
                     where.Add(session.Values.IsAmong("entry_id", [.. ids.Select(id => id.Value).Distinct()]));
                 }
 
-                var resent = await session.ExecuteAsync(where.Statement(
-                    (FormattableString)$"UPDATE crm_entries SET state = {CrmEntryState.Waiting}, attempts = 0, reason = '', due_at = {NodaConstants.UnixEpoch} WHERE ",
-                    $""));
+                var resent = await session.ExecuteAsync(where.Statement(Again, $""));
                 if (resent > 0)
                 {
                     await session.AddAuditAsync(campaign, audit);
                 }
 
                 return resent;
+            },
+            cancellationToken);
+
+    public Task<CrmReplayed> ReplayAsync(
+        CampaignId campaign, CrmPlace after, int most, AuditEntry? audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await WakeAsync(session, campaign);
+                var sent = await session.QueryAsync<CrmEntryRow>(
+                    $"""
+                    WHERE campaign_id = {campaign} AND state = {CrmEntryState.Sent}
+                        AND (created_at > {after.At} OR (created_at = {after.At} AND entry_id > {after.Id}))
+                    ORDER BY created_at, entry_id LIMIT {most}
+                    """);
+                if (sent.Count == 0)
+                {
+                    return default;
+                }
+
+                var where = new Conditions();
+                where.Add($"campaign_id = {campaign}");
+                where.Add($"state = {CrmEntryState.Sent}");
+                where.Add(session.Values.IsAmong("entry_id", [.. sent.Select(row => row.EntryId)]));
+                var replayed = await session.ExecuteAsync(where.Statement(Again, $""));
+                if (audit is not null)
+                {
+                    await session.AddAuditAsync(campaign, audit);
+                }
+
+                return new CrmReplayed(replayed, sent.Count < most ? null : new(sent[^1].CreatedAt, new(sent[^1].EntryId)));
             },
             cancellationToken);
 

@@ -18,14 +18,14 @@ public sealed class CrmPeopleService
     /// <summary>How long who was found can be opened.</summary>
     private static readonly Duration Life = Duration.FromHours(1);
 
-    private readonly ICrm? _crm;
+    private readonly CampaignCrms _crms;
     private readonly ICampaignStore _campaigns;
     private readonly ILineTypes _lineTypes;
     private readonly ConversationWriter _writer;
     private readonly IClock _clock;
 
-    internal CrmPeopleService(ICrm? crm, ICampaignStore campaigns, ILineTypes lineTypes, ConversationWriter writer, IClock clock) =>
-        (_crm, _campaigns, _lineTypes, _writer, _clock) = (crm, campaigns, lineTypes, writer, clock);
+    internal CrmPeopleService(CampaignCrms crms, ICampaignStore campaigns, ILineTypes lineTypes, ConversationWriter writer, IClock clock) =>
+        (_crms, _campaigns, _lineTypes, _writer, _clock) = (crms, campaigns, lineTypes, writer, clock);
 
     /// <summary>Finds people by both names and ZIP; all three are needed.</summary>
     /// <returns>At most 20, without what the settings hide from the actor. Their ids are for <see cref="OpenAsync"/> alone: this
@@ -166,7 +166,7 @@ public sealed class CrmPeopleService
         };
     }
 
-    private ICrmDirectory? Directory(Actor actor) => _crm?.Serves(actor.Campaign) == true ? _crm as ICrmDirectory : null;
+    private ICrmDirectory? Directory(Actor actor) => _crms.Of(actor.Campaign) as ICrmDirectory;
 
     private async Task<bool> IsStoppedAsync(Actor actor, CancellationToken cancellationToken) =>
         await _campaigns.FindUsersAsync(actor.Campaign, [actor.User], cancellationToken) is not [{ IsStopped: false }];

@@ -13,7 +13,7 @@ namespace P2P.Sdk.Crm;
 /// <remarks>An attempt is noted before its call and settled after it. A process that dies between repeats the calls that were under
 /// way, and no others: <see cref="AtOnce"/> at most.</remarks>
 internal sealed partial class CrmSender(
-    ICrmOutbox outbox, ICrm crm, ICampaignStore campaigns, IContactStore contacts, ConversationWriter writer, IEventStream events,
+    ICrmOutbox outbox, CampaignCrms crms, ICampaignStore campaigns, IContactStore contacts, ConversationWriter writer, IEventStream events,
     ILogger<CrmSender> logger)
 {
     /// <summary>Calls under way of one campaign.</summary>
@@ -39,7 +39,7 @@ internal sealed partial class CrmSender(
         using var end = new CancellationTokenSource();
         await using var stop = cancellationToken.Register(() => end.CancelAfter(LongestEnd));
         await Parallel.ForEachAsync(
-            (await outbox.ListDueAsync(cancellationToken)).Where(crm.Serves),
+            (await outbox.ListDueAsync(cancellationToken)).Where(campaign => crms.Of(campaign) is not null),
             new ParallelOptions { MaxDegreeOfParallelism = CampaignsAtOnce, CancellationToken = cancellationToken },
             async (campaign, _) =>
             {
@@ -91,7 +91,8 @@ internal sealed partial class CrmSender(
             var content = CrmContent.Of(entry, setup, contact);
             if (!content.IsEmpty)
             {
-                answer = await DeliverAsync(new(campaign, contact, content, entry.At.InZone(zone).ToOffsetDateTime()), end);
+                answer = await DeliverAsync(
+                    new(campaign, contact, content, entry.At.InZone(zone).ToOffsetDateTime()) { Id = entry.Id, Kind = entry.Kind }, end);
             }
 
             await SettleAsync(campaign, entry, contact, answer);
@@ -110,7 +111,7 @@ internal sealed partial class CrmSender(
         end.CancelAfter(LongestDelivery);
         try
         {
-            return await crm.SendAsync(delivery, end.Token);
+            return await crms.Of(delivery.Campaign)!.SendAsync(delivery, end.Token);
         }
         catch (Exception failure)
         {

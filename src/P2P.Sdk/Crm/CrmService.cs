@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using NodaTime.Text;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Events;
@@ -15,15 +16,15 @@ public sealed class CrmService
 
     private readonly ConcurrentDictionary<CampaignId, (CrmCatalog Catalog, DateTimeOffset At)> _catalogs = [];
     private readonly ICrmOutbox _outbox;
-    private readonly ICrm? _crm;
+    private readonly CampaignCrms _crms;
     private readonly ICampaignStore _campaigns;
     private readonly IEventStream _events;
     private readonly IClock _clock;
     private readonly TimeProvider _time;
 
     internal CrmService(
-        ICrmOutbox outbox, ICrm? crm, ICampaignStore campaigns, IEventStream events, IClock clock, TimeProvider time) =>
-        (_outbox, _crm, _campaigns, _events, _clock, _time) = (outbox, crm, campaigns, events, clock, time);
+        ICrmOutbox outbox, CampaignCrms crms, ICampaignStore campaigns, IEventStream events, IClock clock, TimeProvider time) =>
+        (_outbox, _crms, _campaigns, _events, _clock, _time) = (outbox, crms, campaigns, events, clock, time);
 
     /// <summary>The campaign's mappings and how far its outbox is.</summary>
     public async Task<Outcome<CrmOverview>> FindAsync(Actor actor, CancellationToken cancellationToken = default) =>
@@ -49,7 +50,7 @@ public sealed class CrmService
             return Refusal.Forbidden();
         }
 
-        if (_crm?.Serves(actor.Campaign) != true)
+        if (_crms.Of(actor.Campaign) is not { } crm)
         {
             return NoCrm();
         }
@@ -59,7 +60,7 @@ public sealed class CrmService
             return kept.Catalog;
         }
 
-        var read = await _crm.ReadCatalogAsync(actor.Campaign, cancellationToken);
+        var read = await crm.ReadCatalogAsync(actor.Campaign, cancellationToken);
         if (!read.IsRefused)
         {
             _catalogs[actor.Campaign] = (read.Value, _time.GetUtcNow());
@@ -118,6 +119,37 @@ public sealed class CrmService
     public Task<Outcome<CrmResent>> ResendAllAsync(Actor actor, CancellationToken cancellationToken = default) =>
         ResendAsync(actor, null, 0, cancellationToken);
 
+    /// <summary>Has everything that was sent and happened at that time or since told again, each under the id that it had: for a
+    /// CRM that lost what it was told. What waits and what failed stays what it is.</summary>
+    /// <remarks>A contact's entries go out in their order. Done in parts: what a stop leaves is replayed by the same call again.</remarks>
+    public async Task<Outcome<CrmResent>> ReplayAsync(Actor actor, Instant since, CancellationToken cancellationToken = default)
+    {
+        if (!actor.IsAdmin)
+        {
+            return Refusal.Forbidden();
+        }
+
+        if (_crms.Of(actor.Campaign) is null)
+        {
+            return NoCrm();
+        }
+
+        var audit = Audit(actor, "crm.replayed", InstantPattern.ExtendedIso.Format(since));
+        var (count, place) = (0, (CrmPlace?)new CrmPlace(since, default));
+        while (place is { } after)
+        {
+            var part = await _outbox.ReplayAsync(actor.Campaign, after, MostAtOnce, count == 0 ? audit : null, cancellationToken);
+            (count, place) = (count + part.Count, part.Last);
+        }
+
+        if (count > 0)
+        {
+            _events.Publish(new P2PEvent.CrmProgressed(actor.Campaign));
+        }
+
+        return new CrmResent(count);
+    }
+
     private async Task<Outcome<CrmResent>> ResendAsync(
         Actor actor, IReadOnlyList<CrmEntryId>? ids, int asked, CancellationToken cancellationToken)
     {
@@ -142,7 +174,7 @@ public sealed class CrmService
     }
 
     private async Task<CrmOverview> ReadAsync(Actor actor, CancellationToken cancellationToken) => new(
-        _crm?.Serves(actor.Campaign) == true ? _crm.Name : null,
+        _crms.Of(actor.Campaign)?.Name,
         await _outbox.FindSetupAsync(actor.Campaign, cancellationToken) ?? new(),
         await _outbox.CountAsync(actor.Campaign, cancellationToken));
 

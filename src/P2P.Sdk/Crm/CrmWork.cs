@@ -8,7 +8,7 @@ namespace P2P.Sdk.Crm;
 internal sealed class CrmWork(IServiceProvider services, IEventStream events, TimeProvider time, ILogger<CrmWork> logger)
     : BackgroundWork(events, time, logger)
 {
-    private readonly CrmSender? _sender = services.GetService<ICrm>() is null ? null : services.GetRequiredService<CrmSender>();
+    private readonly CrmSender? _sender = services.GetRequiredService<CampaignCrms>().Any ? services.GetRequiredService<CrmSender>() : null;
 
     protected override TimeSpan Every => TimeSpan.FromSeconds(_sender is null ? 3_600 : 2);
 

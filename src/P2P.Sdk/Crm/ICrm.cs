@@ -4,7 +4,8 @@ using P2P.Sdk.Contacts;
 
 namespace P2P.Sdk.Crm;
 
-/// <summary>Where an organization keeps its people. Another CRM is one class, registered as this.</summary>
+/// <summary>Where an organization keeps its people. Another CRM is one class, registered as this; where there are several, the
+/// first registered that serves a campaign is that campaign's.</summary>
 /// <remarks>The outbox sees to order, leases, waiting and trying again; a CRM is asked to do one thing once. It never throws for
 /// what the CRM answers, or for no answer.</remarks>
 public interface ICrm
@@ -31,6 +32,11 @@ public interface ICrm
 /// <param name="At">When it happened, where the campaign is.</param>
 public sealed record CrmDelivery(CampaignId Campaign, Contact Contact, CrmContent Content, OffsetDateTime At)
 {
+    /// <summary>The same each time it is sent, also when it is sent again or replayed.</summary>
+    public CrmEntryId Id { get; init; }
+
+    public CrmEntryKind Kind { get; init; }
+
     /// <summary>Its ids only: whoever logs it logs no number, name or words.</summary>
     public override string ToString() => $"CrmDelivery of {Contact}";
 }

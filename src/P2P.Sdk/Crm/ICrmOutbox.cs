@@ -44,7 +44,20 @@ public interface ICrmOutbox
     /// <returns>How many; those that have not failed stay what they are.</returns>
     Task<int> ResendAsync(
         CampaignId campaign, IReadOnlyList<CrmEntryId>? ids, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Has the next sent entries behind a place wait again, as if they had never been sent.</summary>
+    /// <param name="audit">Written if there are any; <see langword="null"/>: it has been.</param>
+    Task<CrmReplayed> ReplayAsync(
+        CampaignId campaign, CrmPlace after, int most, AuditEntry? audit, CancellationToken cancellationToken);
 }
+
+/// <summary>Where an entry stands among a campaign's, by the time of what it tells of.</summary>
+/// <param name="Id">The default is before all of that time.</param>
+public readonly record struct CrmPlace(Instant At, CrmEntryId Id);
+
+/// <param name="Count">How many wait again.</param>
+/// <param name="Last">Where to go on; <see langword="null"/>: there are no more.</param>
+public readonly record struct CrmReplayed(int Count, CrmPlace? Last);
 
 /// <summary>What an entry becomes after an attempt.</summary>
 /// <param name="State"><see langword="null"/>: it is removed, since it has nothing to tell any more.</param>

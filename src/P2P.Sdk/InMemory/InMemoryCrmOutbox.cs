@@ -120,6 +120,30 @@ internal sealed class InMemoryCrmOutbox(InMemoryState state) : ICrmOutbox
         },
         cancellationToken);
 
+    public Task<CrmReplayed> ReplayAsync(
+        CampaignId campaign, CrmPlace after, int most, AuditEntry? audit, CancellationToken cancellationToken) => state.DoAsync(
+        () =>
+        {
+            var rows = state.Get(campaign);
+            var sent = rows.Crm.Entries.Values
+                .Where(row => row.Entry.State == CrmEntryState.Sent
+                    && (row.Entry.At, row.Entry.Id.Value).CompareTo((after.At, after.Id.Value)) > 0)
+                .OrderBy(row => (row.Entry.At, row.Entry.Id.Value)).Take(most).ToList();
+            foreach (var row in sent)
+            {
+                row.Entry = row.Entry with { State = CrmEntryState.Waiting, Attempts = 0, Reason = "" };
+                row.DueAt = Instant.MinValue;
+            }
+
+            if (sent.Count > 0 && audit is not null)
+            {
+                rows.Audit.Add(audit);
+            }
+
+            return new CrmReplayed(sent.Count, sent.Count < most ? null : new(sent[^1].Entry.At, sent[^1].Entry.Id));
+        },
+        cancellationToken);
+
     /// <summary>Of each contact the first that waits, if it is due.</summary>
     private IEnumerable<CrmRow> Due(CrmTable crm) => crm.Setup is not { IsOn: true } || crm.PausedUntil > state.Now
         ? []

@@ -36,7 +36,7 @@ public sealed class CrmTests(VanServed server) : IClassFixture<VanServed>
         }
 
         var failed = (await campaign.DataAsync(
-            campaign.Admin, "{ crmEntries(state: FAILED) { nodes { id contactId kind tagsGiven state attempts reason } } }"))
+            campaign.Admin, "{ crmEntries(state: FAILED) { nodes { id contactId kind at tagsGiven state attempts reason } } }"))
             .GetProperty("crmEntries").GetProperty("nodes")[0];
         Assert.Equal((contact, "MARKS", "FAILED", 1), (Text(failed, "contactId"), Text(failed, "kind"), Text(failed, "state"), failed.GetProperty("attempts").GetInt32()));
         Assert.StartsWith("VAN knows no person", Text(failed, "reason"), StringComparison.Ordinal);
@@ -52,6 +52,14 @@ public sealed class CrmTests(VanServed server) : IClassFixture<VanServed>
         }
 
         Assert.Equal(["Apply 4482460"], Assert.Single(server.Van.Calls).Responses);
+
+        var replayed = await campaign.MutateAsync(
+            campaign.Admin, "replayCrmEntries", "ReplayCrmEntriesInput", new { since = Text(failed, "at") }, "count");
+        AssertDone(replayed);
+        Assert.Equal(1, replayed.GetProperty("count").GetInt32());
+        await Eventually.HoldsAsync(() => server.Van.Calls.Count == 2);
+        Assert.Equal("FORBIDDEN", (await campaign.AskAsync(
+            campaign.Volunteer, "mutation { replayCrmEntries(input: { since: \"2026-01-01T00:00:00Z\" }) { count } }")).Code);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal static class ProductionFaults
         .. SignIn(configuration.GetSection("Authentication")),
         .. hasCarrier ? [] : Carrier(configuration),
         .. Van(configuration.GetSection("Van")),
+        .. Webhooks(configuration.GetSection("Webhooks")),
         .. Database(options.Postgres ?? configuration.GetConnectionString("Postgres")),
     ];
 
@@ -70,6 +71,17 @@ internal static class ProductionFaults
         if (Uri.TryCreate(van["ApiBaseAddress"], UriKind.Absolute, out var address) && (address.IsLoopback || address.Scheme != Uri.UriSchemeHttps))
         {
             yield return "Van:ApiBaseAddress must be an https address that is not this machine: the key and people's numbers go there.";
+        }
+    }
+
+    private static IEnumerable<string> Webhooks(IConfigurationSection webhooks)
+    {
+        foreach (var endpoint in webhooks.GetSection("Campaigns").GetChildren().Prepend(webhooks))
+        {
+            if (Uri.TryCreate(endpoint["Url"], UriKind.Absolute, out var address) && (address.IsLoopback || address.Scheme != Uri.UriSchemeHttps))
+            {
+                yield return $"{endpoint.Path}:Url must be an https address that is not this machine: people's numbers and names go there.";
+            }
         }
     }
 

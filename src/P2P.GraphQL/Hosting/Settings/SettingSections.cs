@@ -11,6 +11,7 @@ using P2P.Sdk.Mail;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Twilio;
 using P2P.Sdk.Van;
+using P2P.Sdk.Webhooks;
 using P2P.Sdk.WebPush;
 
 namespace P2P.GraphQL.Hosting.Settings;
@@ -30,6 +31,7 @@ internal static class SettingSections
         ("Smtp", typeof(SmtpOptions)),
         ("Twilio", typeof(TwilioOptions)),
         ("Van", typeof(VanOptions)),
+        ("Webhooks", typeof(WebhookOptions)),
         (CrossOriginOptions.Section, typeof(CrossOriginOptions)),
         ("WebPush", typeof(WebPushOptions)),
     ];
