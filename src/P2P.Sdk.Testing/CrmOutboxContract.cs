@@ -183,17 +183,18 @@ public abstract class CrmOutboxContract : StoreContract
         }
 
         var inOrder = sent.OrderBy(e => (e.At, e.Id.Value)).ToList();
-        var before = new CrmPlace(inOrder[0].At, default);
-        Assert.Equal(0, (await World.Crm.ReplayAsync((await World.CreateOtherAsync()).Id, before, 10, World.NewAudit("crm.replayed"), default)).Count);
-        var first = await World.Crm.ReplayAsync(World.Id, before, 4, World.NewAudit("crm.replayed"), default);
-        Assert.Equal((4, new CrmPlace?(new(inOrder[3].At, inOrder[3].Id))), (first.Count, first.Last));
-        var rest = await World.Crm.ReplayAsync(World.Id, first.Last!.Value, 4, null, default);
-        Assert.Equal(new CrmReplayed(2, null), rest);
-        Assert.Equal(new(6, 0, 0), await World.Crm.CountAsync(World.Id, default));
+        var stranger = (await World.CreateOtherAsync()).Id;
+        Assert.Equal(0, (await World.Crm.ReplayAsync(stranger, new(inOrder[0].At, default), 10, World.NewAudit("crm.replayed"), default)).Count);
+        var first = await World.Crm.ReplayAsync(World.Id, PlaceOf(inOrder[1]), 3, World.NewAudit("crm.replayed"), default);
+        Assert.Equal(new(3, PlaceOf(inOrder[4])), first);
+        Assert.Equal(new(1, null), await World.Crm.ReplayAsync(World.Id, first.Last!.Value, 3, null, default));
+        Assert.Equal(new(4, 2, 0), await World.Crm.CountAsync(World.Id, default));
         Assert.Single((await World.Campaigns.ListAuditAsync(World.Id, 10, default)).Where(entry => entry.What == "crm.replayed"));
 
         var again = await TakeAsync();
-        Assert.Equal(sent.Take(3).Select(e => e.Id).ToHashSet(), again.Select(e => e.Id).ToHashSet());
+        Assert.Equal(
+            inOrder.Skip(2).GroupBy(e => e.Contact).Select(ofOne => ofOne.MinBy(e => e.ContactVersion)!.Id).ToHashSet(),
+            again.Select(e => e.Id).ToHashSet());
         Assert.All(again, entry => Assert.Equal((1, ""), (entry.Attempts, entry.Reason)));
     }
 
@@ -273,6 +274,8 @@ public abstract class CrmOutboxContract : StoreContract
         World.Edit(contact, c => c with { Tags = [.. c.Tags, tag] }) with { Crm = CrmInterest.Marks };
 
     private Task<IReadOnlyList<CrmEntry>> TakeAsync(int most = 10) => World.Crm.TakeAsync(World.Id, most, LongLease, default);
+
+    private static CrmPlace PlaceOf(CrmEntry entry) => new(entry.At, entry.Id);
 
     private Task<bool> SettleAsync(CrmEntry entry, CrmEntryState state, string reason = "", Duration after = default) =>
         World.Crm.SettleAsync(World.Id, entry, new(state, reason, after), default);
