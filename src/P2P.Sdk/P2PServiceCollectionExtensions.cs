@@ -113,8 +113,8 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton(p => new OptInFormService(
             p.Get<IOptInStore>(), p.Get<ICampaignStore>(), p.Get<ILinkStore>(), p.Get<IClock>(), p.Get<IOptions<LinkOptions>>()));
         services.TryAddSingleton(p => new OptInService(
-            p.Get<IOptInStore>(), p.Get<ILinkStore>(), p.Get<IConversationStore>(), p.Get<ConversationWriter>(), p.Get<ILineTypes>(),
-            p.Get<IClock>()));
+            p.Get<IOptInStore>(), p.Get<ICampaignStore>(), p.Get<ILinkStore>(), p.Get<IConversationStore>(), p.Get<ConversationWriter>(),
+            p.Get<ILineTypes>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new NotificationService(
             p.Get<INotificationStore>(), p.Get<IRequestKeyStore>(), p.Get<ICampaignStore>(), p.Get<IActionStore>(),
             p.Get<AudienceCheck>(), p.Get<NotificationChannels>(), p.Get<IEventStream>(), p.Get<IClock>()));

@@ -7,7 +7,7 @@ internal static class Pages
 {
     private const string Style =
         "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
-        + "label{display:block;margin:1rem 0 .25rem}input{font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border:1px solid #666;border-radius:.3rem}"
+        + "label{display:block;margin:1rem 0 .25rem}input,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border:1px solid #666;border-radius:.3rem}"
         + "button{font:inherit;margin-top:1.5rem;padding:.7rem 1.5rem;border:0;border-radius:.3rem;background:#0b57a4;color:#fff}"
         + ".error{color:#a30000}small{color:#444}";
 

@@ -126,6 +126,7 @@ internal static class OptInEndpoint
             {Field("lastName", "Last name", given.LastName, "text", "family-name")}
             {Field("email", "Email", given.Email, "email", "email")}
             {Field("zip", "ZIP code", given.Zip, "text", "postal-code")}
+            {(page.AsksForFriends ? Friends(given.Friends) : "")}
             <button>Sign up</button>
             <p><small>By signing up you agree to get texts from {html.Encode(page.Campaign)}. Message and data rates may apply. Reply STOP to end.</small></p>
             </form>
@@ -135,6 +136,9 @@ internal static class OptInEndpoint
 
     private static string Field(string name, string label, string value, string type, string fill, bool isNeeded = false) =>
         $"""<label for="{name}">{label}</label><input id="{name}" name="{name}" type="{type}" autocomplete="{fill}" maxlength="250" value="{HtmlEncoder.Default.Encode(value)}"{(isNeeded ? " required" : "")}>""";
+
+    private static string Friends(string given) =>
+        $"""<label for="friends">Friends you will remind, one a line</label><textarea id="friends" name="friends" rows="3" maxlength="1000" autocomplete="off">{HtmlEncoder.Default.Encode(given)}</textarea>""";
 
     private sealed record OptInBody
     {

@@ -5,6 +5,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Scripts;
 using P2P.Sdk.TextingWindows;
 
 namespace P2P.Sdk.OptInForms;
@@ -19,6 +20,7 @@ public sealed class OptInService
     private const int DueAtOnce = 100;
 
     private readonly IOptInStore _store;
+    private readonly ICampaignStore _campaigns;
     private readonly ILinkStore _links;
     private readonly IConversationStore _conversations;
     private readonly ConversationWriter _writer;
@@ -26,15 +28,20 @@ public sealed class OptInService
     private readonly IClock _clock;
 
     internal OptInService(
-        IOptInStore store, ILinkStore links, IConversationStore conversations, ConversationWriter writer, ILineTypes lineTypes,
+        IOptInStore store, ICampaignStore campaigns, ILinkStore links, IConversationStore conversations, ConversationWriter writer, ILineTypes lineTypes,
         IClock clock) =>
-        (_store, _links, _conversations, _writer, _lineTypes, _clock) = (store, links, conversations, writer, lineTypes, clock);
+        (_store, _campaigns, _links, _conversations, _writer, _lineTypes, _clock) =
+            (store, campaigns, links, conversations, writer, lineTypes, clock);
 
     /// <summary>What the form's page shows; for whoever has its address.</summary>
     /// <param name="code">The campaign's, of its links.</param>
     public async Task<Outcome<OptInPage>> FindPageAsync(string code, string slug, CancellationToken cancellationToken = default) =>
         await FindAsync(code, slug, cancellationToken) is var (campaign, form)
             ? new OptInPage(campaign.Name, form.Title, form.Subtitle)
+            {
+                AsksForFriends = (await _campaigns.ListFieldsAsync(campaign.Id, cancellationToken))
+                    .Any(field => ScriptVariables.IsRemindAFriend(field.Slug)),
+            }
             : Refusal.NotFound("form");
 
     /// <summary>Takes a filled-in form. The contact is made, or filled up where it lacks something; its response is texted at

@@ -25,4 +25,8 @@ public sealed record OptInSubmission
 }
 
 /// <summary>What anybody may know of a form.</summary>
-public sealed record OptInPage(string Campaign, string Title, string Subtitle);
+public sealed record OptInPage(string Campaign, string Title, string Subtitle)
+{
+    /// <summary>Whether the campaign keeps whom contacts mean to remind: it has a field of that name.</summary>
+    public bool AsksForFriends { get; init; }
+}

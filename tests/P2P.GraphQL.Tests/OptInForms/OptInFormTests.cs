@@ -26,13 +26,16 @@ public abstract class OptInFormTests(Served server)
         var page = await client.GetStringAsync(url + "?by=%22%3E%3Cscript%3E");
         Assert.Contains("<h1>Rent &amp; you</h1>", page, StringComparison.Ordinal);
         Assert.Contains("<label for=\"phone\">", page, StringComparison.Ordinal);
+        Assert.Contains("<label for=\"friends\">", page, StringComparison.Ordinal); // Every campaign has the field from its beginning.
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
 
         using var sent = await client.PostAsync(url, Fields("312-555-0177"));
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
-        using var wrong = await client.PostAsync(url, Fields("12"));
+        using var wrong = await client.PostAsync(url, new FormUrlEncodedContent([new("phone", "12"), new("friends", "Ana\r\n</textarea>Ben")]));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Contains("role=\"alert\"", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var shownAgain = await wrong.Content.ReadAsStringAsync();
+        Assert.Contains("role=\"alert\"", shownAgain, StringComparison.Ordinal);
+        Assert.Contains("&lt;/textarea&gt;Ben</textarea>", shownAgain, StringComparison.Ordinal);
         using var json = await client.PostAsJsonAsync(url, new { phone = "+13125550178", firstName = "Ben" });
         Assert.True((await json.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("taken").GetBoolean());
         using var broken = await client.PostAsync(url, new StringContent("{", null, "application/json"));
