@@ -13,12 +13,12 @@ namespace P2P.Sdk.Actions;
 /// <summary>Opens actions to users, and closes them (PUB-1, PUB-2, PUB-4).</summary>
 public sealed class PublishingService
 {
-    private const int TargetsAtOnce = 500;
     private const int DueAtOnce = 100;
 
     private const string Sending = "sendAction";
 
     private readonly IActionStore _store;
+    private readonly ActionOpening _opening;
     private readonly IRequestKeyStore _keys;
     private readonly ICampaignStore _campaigns;
     private readonly ILinkStore _links;
@@ -30,8 +30,8 @@ public sealed class PublishingService
     internal PublishingService(
         IActionStore store, IRequestKeyStore keys, ICampaignStore campaigns, ILinkStore links, AudienceCheck audiences,
         NotificationChannels channels, IEventStream events, IClock clock) =>
-        (_store, _keys, _campaigns, _links, _audiences, _channels, _events, _clock) =
-            (store, keys, campaigns, links, audiences, channels, events, clock);
+        (_store, _opening, _keys, _campaigns, _links, _audiences, _channels, _events, _clock) =
+            (store, new(store, events, clock), keys, campaigns, links, audiences, channels, events, clock);
 
     /// <summary>Publishes an action now, or at a time. Admins only. Every contact on its list becomes a target.</summary>
     /// <param name="visibility">To whom. From public there is no way back to private.</param>
@@ -40,30 +40,21 @@ public sealed class PublishingService
     public async Task<Outcome<TextingAction>> PublishAsync(
         Actor actor, ActionId id, Visibility visibility, Instant? at, CancellationToken cancellationToken = default)
     {
-        if (!actor.IsAdmin)
+        var judged = await CheckAsync(actor, id, visibility, at, cancellationToken);
+        if (judged.IsRefused)
         {
-            return Refusal.Forbidden();
+            return judged;
         }
 
-        if (await _store.FindAsync(actor.Campaign, id, cancellationToken) is not { } action)
-        {
-            return Refusal.NotFound("action");
-        }
-
-        var refusals = (await FaultsAsync(actor.Campaign, action, cancellationToken)).Concat(Check(action, visibility, at)).ToList();
-        if (refusals.Count > 0)
-        {
-            return Outcome.Refused(refusals, action);
-        }
-
+        var action = judged.Value;
         if (at is null)
         {
             var opened = action with { State = State(visibility), PublishesAt = null };
-            return await GoLiveAsync(actor.Campaign, actor, action, opened, cancellationToken);
+            return await _opening.GoLiveAsync(actor.Campaign, actor, action, opened, cancellationToken);
         }
 
         var state = action.IsLive ? action.State : ActionState.Scheduled;
-        return await SaveAsync(
+        return await _opening.SaveAsync(
             actor.Campaign, actor, action, action with { State = state, PublishesAt = at }, "action.scheduled", cancellationToken);
     }
 
@@ -141,7 +132,7 @@ public sealed class PublishingService
         if (!ActionEdit.WasPublished(action))
         {
             // Before anybody is told of it. One that then reaches nobody is seen by nobody, and sent again without harm.
-            var live = await GoLiveAsync(
+            var live = await _opening.GoLiveAsync(
                 actor.Campaign, actor, action, action with { State = ActionState.PublishedPrivate }, cancellationToken);
             if (live.IsRefused)
             {
@@ -181,7 +172,7 @@ public sealed class PublishingService
         }
 
         return action.IsLive
-            ? await SaveAsync(
+            ? await _opening.SaveAsync(
                 actor.Campaign, actor, action, action with { State = ActionState.Closed, PublishesAt = null }, "action.closed",
                 cancellationToken)
             : Outcome.Refused(new Refusal(RefusalCode.ActionNotLive, "Only a published action can be closed."), action);
@@ -203,7 +194,7 @@ public sealed class PublishingService
 
         return action.PublishesAt is null
             ? Outcome.Refused(Refusal.Invalid("This action is not scheduled, or has gone live.", "actionId"), action)
-            : await SaveAsync(actor.Campaign, actor, action, WithoutTime(action), "action.unscheduled", cancellationToken);
+            : await _opening.SaveAsync(actor.Campaign, actor, action, WithoutTime(action), "action.unscheduled", cancellationToken);
     }
 
     /// <summary>Publishes what is due. A fault by now returns it to draft.</summary>
@@ -250,11 +241,11 @@ public sealed class PublishingService
         if ((await FaultsAsync(campaign, action, cancellationToken)).Count == 0)
         {
             var opened = action with { State = ActionState.PublishedPublic, PublishesAt = null };
-            await GoLiveAsync(campaign, null, action, opened, cancellationToken);
+            await _opening.GoLiveAsync(campaign, null, action, opened, cancellationToken);
             return;
         }
 
-        await SaveAsync(campaign, null, action, WithoutTime(action), "action.not_published", cancellationToken);
+        await _opening.SaveAsync(campaign, null, action, WithoutTime(action), "action.not_published", cancellationToken);
     }
 
     private async Task<IReadOnlyList<Refusal>> FaultsAsync(
@@ -306,64 +297,6 @@ public sealed class PublishingService
         }
     }
 
-    /// <summary>Targets are made first, in short transactions; then one write opens them all, and makes the few that came on the
-    /// list since. A process that dies after that has left nothing undone.</summary>
-    private async Task<Outcome<TextingAction>> GoLiveAsync(
-        CampaignId campaign, Actor? actor, TextingAction before, TextingAction action, CancellationToken cancellationToken)
-    {
-        await AddTargetsAsync(campaign, action.Id, cancellationToken);
-        action = action with { WasPublic = action.WasPublic || action.State == ActionState.PublishedPublic };
-        var live = await SaveAsync(campaign, actor, before, action, "action.published", cancellationToken);
-        if (!live.IsRefused)
-        {
-            FaultPoint.Reach("publish.live");
-            _events.Publish(new P2PEvent.CountsChanged(campaign, action.Id));
-        }
-
-        return live;
-    }
-
-    private async Task AddTargetsAsync(CampaignId campaign, ActionId action, CancellationToken cancellationToken)
-    {
-        while (await _store.AddTargetsAsync(campaign, action, TargetsAtOnce, cancellationToken) > 0)
-        {
-            FaultPoint.Reach("publish.chunk"); // A chunk at a time, so that no send waits for a large list.
-        }
-    }
-
-    private async Task<Outcome<TextingAction>> SaveAsync(
-        CampaignId campaign, Actor? actor, TextingAction before, TextingAction action, string what,
-        CancellationToken cancellationToken)
-    {
-        var audit = new AuditEntry(_clock.Now(), actor?.User, what, action.Id.ToString(), Describe(before, action));
-        if (!await _store.SaveAsync(campaign, action, audit, cancellationToken))
-        {
-            return Outcome.Refused(
-                Refusal.Conflict("Another admin has saved this action meanwhile. Look at it and try again."),
-                await _store.FindAsync(campaign, action.Id, cancellationToken));
-        }
-
-        _events.Publish(new P2PEvent.ActionChanged(campaign, action.Id));
-        return action with { Version = action.Version + 1 };
-    }
-
-    /// <summary>What changed, for the audit trail. What was read before is what the row holds: any other is not written.</summary>
-    private static string Describe(TextingAction before, TextingAction after) => string.Join("; ", new[]
-    {
-        before.State != after.State ? $"state: {before.State} -> {after.State}" : "",
-        before.PublishesAt != after.PublishesAt ? $"publishesAt: {before.PublishesAt} -> {after.PublishesAt}" : "",
-    }.Where(change => change.Length > 0));
-
     private static ActionState State(Visibility visibility) =>
         visibility == Visibility.Public ? ActionState.PublishedPublic : ActionState.PublishedPrivate;
-}
-
-/// <summary>To whom an action is published.</summary>
-public enum Visibility
-{
-    /// <summary>To every volunteer of the campaign, also those who join later.</summary>
-    Public,
-
-    /// <summary>To the users it is sent to.</summary>
-    Private,
 }
