@@ -51,7 +51,7 @@ public sealed class UpdateTextingSettingsInput
     [Description("30 to 1,440; 0: never.")]
     public int? IdleReleaseMinutes { get; init; }
 
-    [Description("100 to 10,000,000; 0: no cap.")]
+    [Description("1 to 10,000,000; 0: no cap.")]
     public int? DailySegments { get; init; }
 
     [Description("What a text costs, for estimates.")]

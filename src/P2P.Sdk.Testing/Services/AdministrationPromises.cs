@@ -23,7 +23,7 @@ public abstract class AdministrationPromises : ServicePromises
         { "userFirstNameFallback", new() { UserFirstNameFallback = new string('x', 41) } },
         { "idleRelease", new() { IdleRelease = Duration.FromMinutes(29) } },
         { "idleRelease", new() { IdleRelease = Duration.FromHours(25) } },
-        { "dailySegments", new() { DailySegments = 99 } },
+        { "dailySegments", new() { DailySegments = -1 } },
         { "prices", new() { Prices = new TextPrices(-1, 0, "USD", new LocalDate(2026, 1, 1)) } },
         { "stateRuleSwitches", new() { StateRuleSwitches = [new StateRuleSwitch("FL", false, " ")] } },
         { "stateRuleSwitches", new() { StateRuleSwitches = [new StateRuleSwitch("ZZ", false, "Exempt")] } },

@@ -142,13 +142,16 @@ public abstract class NumberPromises : ServicePromises
     [Fact]
     public async Task What_is_beyond_the_days_cap_waits_for_the_next_day_and_admins_are_warned_before()
     {
-        await World.SetAsync(new() { DailySegments = 100 });
-        await SendAsync(79);
+        await World.SetAsync(new() { DailySegments = 5 });
+        await SendAsync(3);
         await World.DispatchAsync();
-        Assert.True(await UseAsync() is { Segments: 79, Cap: 100, IsNearCap: false, IsReached: false });
-        await SendAsync(21);
+        Assert.True(await UseAsync() is { Segments: 3, Cap: 5, IsNearCap: false, IsReached: false });
+        await SendAsync(1);
         await World.DispatchAsync();
-        Assert.True(await UseAsync() is { Segments: 100, IsNearCap: true, IsReached: true });
+        Assert.True(await UseAsync() is { Segments: 4, IsNearCap: true, IsReached: false });
+        await SendAsync(1);
+        await World.DispatchAsync();
+        Assert.True(await UseAsync() is { Segments: 5, IsNearCap: true, IsReached: true });
 
         var beyond = Assert.Single(await SendAsync(1));
         await World.DispatchAsync();
@@ -164,8 +167,8 @@ public abstract class NumberPromises : ServicePromises
     [Fact]
     public async Task What_waits_for_another_day_goes_on_it_or_goes_back_when_its_hours_end()
     {
-        await World.SetAsync(new() { DailySegments = 100 });
-        await SendAsync(100);
+        await World.SetAsync(new() { DailySegments = 2 });
+        await SendAsync(2);
         await World.DispatchAsync();
         var beyond = Assert.Single(await SendAsync(1));
         World.Clock.AdvanceHours(12); // At night nothing may go, and it is not kept for the morning.

@@ -36,7 +36,7 @@ internal static class SettingsCheck
             settings.IdleRelease is not { } idle || (idle >= ShortestIdle && idle <= LongestIdle),
             "Contacts are released after 30 minutes to 24 hours.",
             "idleRelease");
-        Require(settings.DailySegments is null or (>= 100 and <= 10_000_000), "A day's cap is from 100 to 10,000,000 segments.", "dailySegments");
+        Require(settings.DailySegments is null or (>= 1 and <= 10_000_000), "A day's cap is from 1 to 10,000,000 segments.", "dailySegments");
         Require(
             settings.Prices is { Segment: >= 0, Mms: >= 0, Currency.Length: 3 },
             "A price is 0 or more, in a currency of three letters.",

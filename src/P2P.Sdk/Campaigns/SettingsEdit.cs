@@ -36,7 +36,7 @@ public sealed record SettingsEdit
 
     public TextPrices? Prices { get; init; }
 
-    /// <summary>From 100 to 10,000,000; zero: no cap.</summary>
+    /// <summary>From 1 to 10,000,000; zero: no cap.</summary>
     public int? DailySegments { get; init; }
 
     public string? LinkDomain { get; init; }

@@ -49,7 +49,7 @@ public sealed record TextingSettings
     public TextPrices Prices { get; init; } = new();
 
     /// <summary>Segments that the campaign hands to the carrier in a day, in Pacific time, as carriers cap a brand's; what is
-    /// queued beyond waits for the next day, or for the end of its hours. From 100 to 10,000,000;
+    /// queued beyond waits for the next day, or for the end of its hours. From 1 to 10,000,000;
     /// <see langword="null"/>: no cap.</summary>
     public int? DailySegments { get; init; }
 

@@ -42,7 +42,7 @@ public abstract class SenderNumberTests(Served server)
         var use = (await campaign.DataAsync(campaign.Admin, "{ dailyUse { segments cap nearCap reached } }")).GetProperty("dailyUse");
         Assert.Equal("""{"segments":0,"cap":100,"nearCap":false,"reached":false}""", use.GetRawText());
         var refused = await campaign.DataAsync(
-            campaign.Admin, "mutation { updateTextingSettings(input: { version: 2, dailySegments: 1 }) { errors { code path } } }");
+            campaign.Admin, "mutation { updateTextingSettings(input: { version: 2, dailySegments: -1 }) { errors { code path } } }");
         Assert.Equal("dailySegments", refused.GetProperty("updateTextingSettings").GetProperty("errors")[0].GetProperty("path")[0].GetString());
     }
 
