@@ -21,7 +21,7 @@ public sealed class SenderNumberView(NumberHealth health)
     [Description("Since when it is paused.")]
     public Instant? PausedAt => health.Number.Pause?.Since;
 
-    [Description("The last seven days on which texts of it were queued, the latest first.")]
+    [Description("Those of the last seven days on which texts of it were queued, the latest first.")]
     public IReadOnlyList<NumberDayView> Days => [.. health.Days.Select(day => new NumberDayView(day))];
 }
 

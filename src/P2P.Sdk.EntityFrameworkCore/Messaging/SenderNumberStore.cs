@@ -11,18 +11,12 @@ namespace P2P.Sdk.EntityFrameworkCore.Messaging;
 /// <summary>Whether a number sends: a statement's own condition decides each time.</summary>
 internal sealed class SenderNumberStore(Database database) : ISenderNumberStore
 {
-    public Task<IReadOnlyList<NumberHealth>> ListAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<NumberHealth>> ListAsync(CampaignId campaign, LocalDate since, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<NumberHealth>>(
             async session =>
             {
                 var days = (await session.QueryAsync<SenderNumberDayRow>(
-                    $"""
-                    WHERE campaign_id = {campaign} AND day IN (
-                        SELECT recent.day FROM sender_number_days recent
-                        WHERE recent.campaign_id = {campaign} AND recent.number = sender_number_days.number
-                        ORDER BY recent.day DESC LIMIT {NumberHealth.DaysShown})
-                    ORDER BY number, day DESC
-                    """)).ToLookup(row => row.Number, row => row.ToDay());
+                    $"WHERE campaign_id = {campaign} AND day >= {SenderNumberDayRow.DayNumber(since)} ORDER BY number, day DESC")).ToLookup(row => row.Number, row => row.ToDay());
                 return
                 [
                     .. (await session.ListNumbersAsync(campaign))

@@ -24,6 +24,11 @@ public abstract class NumberPromises : ServicePromises
         var day = Assert.Single((await HealthAsync(World.Number)).Days);
         Assert.Equal(new(5, sent.Sum(m => m.Segments), 1, 1, 1), day.Counts);
         Refused(RefusalCode.Forbidden, await World.Numbers.ListAsync(World.Ana));
+
+        World.Clock.AdvanceDays(6);
+        Assert.Single((await HealthAsync(World.Number)).Days);
+        World.Clock.AdvanceDays(1);
+        Assert.Empty((await HealthAsync(World.Number)).Days);
     }
 
     [Fact]

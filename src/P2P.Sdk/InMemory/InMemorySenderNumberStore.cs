@@ -9,10 +9,10 @@ namespace P2P.Sdk.InMemory;
 
 internal sealed class InMemorySenderNumberStore(InMemoryState state) : ISenderNumberStore
 {
-    public Task<IReadOnlyList<NumberHealth>> ListAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<NumberHealth>> ListAsync(CampaignId campaign, LocalDate since, CancellationToken cancellationToken) =>
         state.DoAsync<IReadOnlyList<NumberHealth>>(
             () => state.Find(campaign) is { } rows
-                ? [.. rows.SenderNumbers.Select(number => new NumberHealth(number, DaysOf(rows, number.Number)))]
+                ? [.. rows.SenderNumbers.Select(number => new NumberHealth(number, DaysOf(rows, number.Number, since)))]
                 : [],
             cancellationToken);
 
@@ -105,9 +105,9 @@ internal sealed class InMemorySenderNumberStore(InMemoryState state) : ISenderNu
         return true;
     }
 
-    private static IReadOnlyList<NumberDay> DaysOf(CampaignRows rows, PhoneNumber number) =>
+    private static IReadOnlyList<NumberDay> DaysOf(CampaignRows rows, PhoneNumber number, LocalDate since) =>
     [
-        .. rows.NumberDays.Where(day => day.Key.Number == number).OrderByDescending(day => day.Key.Day).Take(NumberHealth.DaysShown)
+        .. rows.NumberDays.Where(day => day.Key.Number == number && day.Key.Day >= since).OrderByDescending(day => day.Key.Day)
             .Select(day => new NumberDay(day.Key.Day, day.Value)),
     ];
 }

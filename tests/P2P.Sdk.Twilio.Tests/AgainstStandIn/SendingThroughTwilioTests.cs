@@ -1,6 +1,7 @@
 using NodaTime;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Testing;
 using P2P.Sdk.Testing.Services;
 using P2P.TwilioStandIn.Messages;
 
@@ -147,6 +148,25 @@ public class SendingThroughTwilioTests
         Assert.Equal(MessageStatus.Delivered, (await world.HearAllAsync(await world.SendAsync())).Status);
         var accepted = Assert.Single(world.Twilio.Ledger.Accepted);
         Assert.Equal((service, TwilioWorld.Number), (accepted.MessagingServiceSid, accepted.From));
+    }
+
+    [Fact]
+    public async Task A_scripts_image_goes_with_the_text_as_an_address_that_twilio_can_fetch()
+    {
+        await using var world = await TwilioWorld.StartAsync();
+        var campaign = world.Campaign;
+        await campaign.SetAsync(new() { LinkDomain = "go.example.org" });
+        var image = ServiceWorld.Done(await campaign.ScriptImages.UploadAsync(campaign.Admin, new MemoryStream(SampleImages.Png.ToArray())));
+        var action = await campaign.PublishAsync(1, new() { InitialScripts = [new("Poster", "Come! Reply STOP to opt out.") { Image = image.Id }] });
+        var message = await campaign.SendAsync(campaign.Ana, await campaign.ClaimOneAsync(campaign.Ana, action));
+        await campaign.DispatchAsync();
+
+        Assert.Equal(MessageStatus.Delivered, (await world.HearAllAsync(message)).Status);
+        var accepted = Assert.Single(world.Twilio.Ledger.Accepted);
+        Assert.Equal([$"https://go.example.org/m/{image.Token}"], accepted.MediaUrls);
+        Assert.StartsWith("MM", accepted.Sid, StringComparison.Ordinal);
+        await using var shown = ServiceWorld.Done(await campaign.ScriptImages.OpenAsync(image.Token)); // What that address serves.
+        Assert.Equal(image.Id, shown.Image.Id);
     }
 
     private static async Task AssertNothingMoreLeavesAsync(TwilioWorld world, int accepted = 1)

@@ -9,7 +9,8 @@ namespace P2P.Sdk.Messaging.Numbers;
 public interface ISenderNumberStore
 {
     /// <summary>By number.</summary>
-    Task<IReadOnlyList<NumberHealth>> ListAsync(CampaignId campaign, CancellationToken cancellationToken);
+    /// <param name="since">The first day that is told of.</param>
+    Task<IReadOnlyList<NumberHealth>> ListAsync(CampaignId campaign, LocalDate since, CancellationToken cancellationToken);
 
     /// <returns>Segments of all texts that were queued on this day and handed over, from any of the campaign's numbers.</returns>
     Task<int> SegmentsAsync(CampaignId campaign, LocalDate day, CancellationToken cancellationToken);

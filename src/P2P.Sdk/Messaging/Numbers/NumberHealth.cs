@@ -3,7 +3,7 @@ using NodaTime;
 namespace P2P.Sdk.Messaging.Numbers;
 
 /// <summary>A sender number, and how its texts fared.</summary>
-/// <param name="Days">The last <see cref="DaysShown"/> days on which texts of it were queued, the latest first.</param>
+/// <param name="Days">Those of the last <see cref="DaysShown"/> on which texts of it were queued, the latest first.</param>
 public sealed record NumberHealth(SenderNumber Number, IReadOnlyList<NumberDay> Days)
 {
     public const int DaysShown = 7;

@@ -23,7 +23,7 @@ public sealed class SenderNumberService
 
     /// <summary>By number.</summary>
     public async Task<Outcome<IReadOnlyList<NumberHealth>>> ListAsync(Actor actor, CancellationToken cancellationToken = default) =>
-        actor.IsAdmin ? Outcome.Of(await _store.ListAsync(actor.Campaign, cancellationToken)) : Refusal.Forbidden();
+        actor.IsAdmin ? Outcome.Of(await ListOwnAsync(actor, cancellationToken)) : Refusal.Forbidden();
 
     /// <summary>What the campaign has used today of the segments that it may hand to the carrier in a day.</summary>
     public async Task<Outcome<DailyUse>> ReadDailyUseAsync(Actor actor, CancellationToken cancellationToken = default)
@@ -110,7 +110,10 @@ public sealed class SenderNumberService
     }
 
     private async Task<NumberHealth?> FindAsync(Actor actor, PhoneNumber number, CancellationToken cancellationToken) =>
-        (await _store.ListAsync(actor.Campaign, cancellationToken)).FirstOrDefault(known => known.Number.Number == number);
+        (await ListOwnAsync(actor, cancellationToken)).FirstOrDefault(known => known.Number.Number == number);
+
+    private Task<IReadOnlyList<NumberHealth>> ListOwnAsync(Actor actor, CancellationToken cancellationToken) => _store.ListAsync(
+        actor.Campaign, NumberCounting.DayOf(_clock.Now()).PlusDays(1 - NumberHealth.DaysShown), cancellationToken);
 
     private AuditEntry Audit(Actor actor, string what, PhoneNumber number) => new(_clock.Now(), actor.User, what, $"{number}", "");
 
