@@ -27,6 +27,20 @@ public abstract class ExportPromises : ServicePromises
     }
 
     [Fact]
+    public async Task An_export_that_a_stop_breaks_off_is_anothers_at_once()
+    {
+        await World.AddListAsync(3);
+        var export = Done(await World.Exports.StartAsync(World.Admin, ExportKind.Contacts, ExportFormat.Csv));
+        using var stop = new CancellationTokenSource();
+        World.BetweenReadAndWrite(stop.CancelAsync);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => World.ExportWriter.WriteNextAsync(stop.Token));
+
+        Assert.True(await World.ExportWriter.WriteNextAsync(default)); // No lease has ended since.
+        var done = Done(await World.Exports.FindAsync(World.Admin, export.Id));
+        Assert.Equal((ExportState.Done, 3), (done.State, done.Rows));
+    }
+
+    [Fact]
     public async Task Only_the_asked_for_actions_messages_and_contacts_are_in_the_file()
     {
         var (action, contact) = await ConversationAsync("Yes");

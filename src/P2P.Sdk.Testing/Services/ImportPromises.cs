@@ -214,6 +214,26 @@ public abstract class ImportPromises : ServicePromises
     }
 
     [Fact]
+    public async Task A_merge_that_a_stop_breaks_off_is_anothers_at_once()
+    {
+        var csv = $"phone\n{string.Join('\n', Enumerable.Range(0, Large).Select(_ => World.NewPhone()))}\n";
+        var import = Done(await World.Importer.StartAsync(World.Admin, "Large", new MemoryStream(Encoding.UTF8.GetBytes(csv))));
+        var work = World.Get<IEnumerable<IHostedService>>().OfType<ImportWork>().Single();
+        var stopping = new TaskCompletionSource<Task>();
+        World.BetweenReadAndWrite(() =>
+        {
+            stopping.SetResult(work.StopAsync(default)); // Which waits for the merge, and this for nothing.
+            return Task.CompletedTask;
+        });
+        await work.StartAsync(default);
+        await await stopping.Task;
+
+        Assert.Equal(ImportState.Merging, Done(await World.Importer.FindAsync(World.Admin, import.Id)).State);
+        var lease = NodaTime.Duration.FromSeconds(30);
+        Assert.Equal(import.Id, Assert.Single(await World.Get<IContactImportStore>().LeaseMergesAsync("another", lease, default)).Import);
+    }
+
+    [Fact]
     public async Task No_send_waits_for_more_than_one_chunk_of_a_merge()
     {
         var action = await World.PublishAsync(10);

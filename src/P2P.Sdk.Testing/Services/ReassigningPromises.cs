@@ -188,6 +188,20 @@ public abstract class ReassigningPromises : ServicePromises
     }
 
     [Fact]
+    public async Task One_that_a_stop_breaks_off_goes_on_elsewhere_at_once()
+    {
+        var list = await World.AddListAsync(7);
+        var id = await StartAsync(new() { Where = new() { List = list }, Receivers = [World.Ana.User, World.Ben.User] });
+        using var stop = new CancellationTokenSource();
+        World.BetweenReadAndWrite(stop.CancelAsync);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => World.Get<ReassignmentChunks>().RunNextAsync(stop.Token));
+
+        await World.Get<ReassignmentChunks>().RunNextAsync(default); // No lease has ended since.
+        var done = Done(await World.Reassigner.FindAsync(World.Admin, id));
+        Assert.Equal((ReassignmentState.Done, 7, 7), (done.State, done.Contacts, done.Moved));
+    }
+
+    [Fact]
     public async Task A_large_one_goes_on_where_a_node_left_it_and_counts_every_contact_once()
     {
         var list = await World.AddListAsync(1_101);

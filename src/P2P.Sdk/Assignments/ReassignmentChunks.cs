@@ -33,30 +33,39 @@ internal sealed partial class ReassignmentChunks(
         }
 
         var job = turn.Job;
-        while (job.Shown.State == ReassignmentState.Working)
+        try
         {
-            try
+            while (job.Shown.State == ReassignmentState.Working)
             {
-                job = turn.Number > MostTurns
-                    ? Failed(job, "It broke off too often. Look at the server's log, and ask for the rest again.")
-                    : await StepAsync(turn.Campaign, job, cancellationToken);
-            }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-            {
-                ChunkFailed(logger, job.Shown.Id, failure); // The lease ends, and somebody tries again.
-                return true;
+                try
+                {
+                    job = turn.Number > MostTurns
+                        ? Failed(job, "It broke off too often. Look at the server's log, and ask for the rest again.")
+                        : await StepAsync(turn.Campaign, job, cancellationToken);
+                }
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+                {
+                    ChunkFailed(logger, job.Shown.Id, failure); // The lease ends, and somebody tries again.
+                    return true;
+                }
+
+                if (!await store.SaveAsync(turn, job, Lease, cancellationToken))
+                {
+                    return true; // Whoever has it now tells how far it is.
+                }
+
+                FaultPoint.Reach("reassignment.saved");
+                events.Publish(new P2PEvent.ReassignmentProgressed(turn.Campaign, job.Shown.Id));
             }
 
-            if (!await store.SaveAsync(turn, job, Lease, cancellationToken))
-            {
-                return true; // Whoever has it now tells how far it is.
-            }
-
-            FaultPoint.Reach("reassignment.saved");
-            events.Publish(new P2PEvent.ReassignmentProgressed(turn.Campaign, job.Shown.Id));
+            return true;
         }
-
-        return true;
+        catch when (cancellationToken.IsCancellationRequested)
+        {
+            // Another node goes on at once, and does not wait for the lease to end.
+            await store.SaveAsync(turn, job, Duration.Zero, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Makes the planned moves, or plans the next chunk, or finds that there is none.</summary>

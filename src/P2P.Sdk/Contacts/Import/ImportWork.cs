@@ -32,6 +32,21 @@ internal sealed partial class ImportWork(
 
         var lease = options.Value.Lease;
         var merges = await store.LeaseMergesAsync(options.Value.Node, Duration.FromTimeSpan(lease), cancellationToken);
+        try
+        {
+            return await MergeAsync(merges, lease, cancellationToken);
+        }
+        catch when (cancellationToken.IsCancellationRequested)
+        {
+            // What is asked for again for no time is nobody's: another node goes on at once.
+            await store.LeaseMergesAsync(options.Value.Node, Duration.Zero, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<bool> MergeAsync(
+        IReadOnlyList<(CampaignId Campaign, ContactImportId Import)> merges, TimeSpan lease, CancellationToken cancellationToken)
+    {
         var leased = _time.GetTimestamp();
         var merged = false;
         while (merges.Count > 0 && _time.GetElapsedTime(leased) < lease / 4)

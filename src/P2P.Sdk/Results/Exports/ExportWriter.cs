@@ -39,8 +39,17 @@ public sealed partial class ExportWriter
             return false;
         }
 
-        await WriteAsync(turn, _blobs, cancellationToken);
-        return true;
+        try
+        {
+            await WriteAsync(turn, _blobs, cancellationToken);
+            return true;
+        }
+        catch when (cancellationToken.IsCancellationRequested)
+        {
+            // Another node begins it anew at once, and does not wait for the lease to end.
+            await _store.KeepAsync(turn, 0, Duration.Zero, CancellationToken.None);
+            throw;
+        }
     }
 
     internal async Task ExpireAsync(CancellationToken cancellationToken)
