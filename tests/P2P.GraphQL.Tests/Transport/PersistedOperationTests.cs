@@ -83,6 +83,15 @@ public sealed class PersistedOperationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_stranger_sends_with_its_hash_is_not_kept()
+    {
+        const string Document = "{ hello(name: \"stranger\") }";
+        await _open.PostAsync(null, Registering(Document));
+        var unknown = await _open.PostAsync(_open.Token, new { documentId = $"sha256:{HashOf(Document)}" });
+        Assert.Equal((400, "PERSISTED_QUERY_NOT_FOUND"), (unknown.Status, unknown.Code));
+    }
+
+    [Fact]
     public async Task A_folder_that_does_not_hold_what_it_says_stops_the_start()
     {
         var folder = Directory.CreateTempSubdirectory("p2p-persisted-").FullName;
