@@ -16,6 +16,7 @@ using P2P.Sdk.EntityFrameworkCore.Crm;
 using P2P.Sdk.EntityFrameworkCore.Districts;
 using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.Messaging.Media;
 using P2P.Sdk.EntityFrameworkCore.Notifications;
 using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.Results;
@@ -24,6 +25,7 @@ using P2P.Sdk.EntityFrameworkCore.Scripts;
 using P2P.Sdk.EntityFrameworkCore.Users;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
@@ -68,5 +70,6 @@ internal static class StoreRegistration
         .AddSingleton<ISenderNumberStore, SenderNumberStore>()
         .AddSingleton<IPushSubscriptionStore, PushSubscriptionStore>()
         .AddSingleton<IScriptImageStore, ScriptImageStore>()
+        .AddSingleton<IMessageMediaStore, MessageMediaStore>()
         .AddSingleton<ICrmOutbox, CrmOutbox>();
 }

@@ -35,7 +35,7 @@ public abstract class CarrierEventStoreContract : StoreContract
     [Fact]
     public async Task Everything_of_an_event_is_kept_and_its_campaign_found_by_number()
     {
-        var inbound = NewEvent("c1", null) with { Text = "Sí 🎉\r\n", IsOptOut = true, ErrorCode = "1" };
+        var inbound = NewEvent("c1", null) with { Text = "Sí 🎉\r\n", IsOptOut = true, ErrorCode = "1", Media = [new("https://carrier.example/ñ?a='b'", "image/png")] };
         var status = NewEvent("c2", MessageStatus.Failed) with { Message = MessageId.New(), ErrorCode = "30007" };
         var nobodys = NewEvent("c3", null) with { CampaignNumber = PhoneNumber.Parse("+12025550100") };
         foreach (var one in new[] { inbound, status, nobodys })

@@ -10,6 +10,7 @@ using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Crm;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Results;
 using P2P.Sdk.Results.Exports;
 using P2P.Sdk.Scripts;
@@ -48,6 +49,8 @@ public sealed class StoreWorld
     public IDispatchStore Dispatch => _services.GetRequiredService<IDispatchStore>();
 
     public ICarrierEventStore CarrierEvents => _services.GetRequiredService<ICarrierEventStore>();
+
+    public IMessageMediaStore MessageMedia => _services.GetRequiredService<IMessageMediaStore>();
 
     public ICountStore Counts => _services.GetRequiredService<ICountStore>();
 

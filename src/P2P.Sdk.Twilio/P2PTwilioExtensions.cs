@@ -2,6 +2,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using P2P.Sdk;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Twilio;
 using P2P.Sdk.Twilio.LineTypes;
 using P2P.Sdk.Twilio.Messaging;
@@ -31,6 +32,7 @@ public static class P2PTwilioExtensions
         services.AddSingleton<TwilioNumbers>();
         services.AddSingleton<INumberPool, TwilioNumberPool>();
         services.AddSingleton<ILineTypes, TwilioLineTypes>();
+        services.AddSingleton<IMediaSource, TwilioMedia>();
         services.AddSingleton<TwilioWebhooks>();
         return builder;
     }

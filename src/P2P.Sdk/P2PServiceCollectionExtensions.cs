@@ -22,6 +22,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
@@ -68,6 +69,9 @@ public static class P2PServiceCollectionExtensions
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<Reconciler>();
         services.TryAddSingleton<CarrierEventProcessor>();
+        services.TryAddSingleton(p => new MediaFetcher(
+            p.Get<IMessageMediaStore>(), p.GetService<IMediaSource>(), p.GetService<IBlobStore>(), p.Get<IEventStream>(),
+            p.Get<ILogger<MediaFetcher>>()));
         services.TryAddSingleton<ResultRows>();
         services.TryAddSingleton<ExportTables>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExportFormatWriter, CsvExportWriter>());
@@ -108,6 +112,8 @@ public static class P2PServiceCollectionExtensions
             p.Get<ILinkStore>(), p.Get<IScriptImageStore>(), p.Get<AssignmentStrategies>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new ScriptImageService(
             p.Get<IScriptImageStore>(), p.Get<ILinkStore>(), p.Get<ICampaignStore>(), p.GetService<IBlobStore>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new MessageMediaService(
+            p.Get<IMessageMediaStore>(), p.Get<IConversationStore>(), p.GetService<IBlobStore>()));
         services.TryAddSingleton(p => new LinkService(
             p.Get<ILinkStore>(), p.Get<ICampaignStore>(), p.Get<IEventStream>(), p.Get<IClock>(), p.Get<IOptions<LinkOptions>>()));
         services.TryAddSingleton(p => new OptInFormService(
@@ -191,6 +197,7 @@ public static class P2PServiceCollectionExtensions
     [
         ServiceDescriptor.Singleton<IHostedService, DispatchWork>(),
         ServiceDescriptor.Singleton<IHostedService, CarrierEventWork>(),
+        ServiceDescriptor.Singleton<IHostedService, MediaWork>(),
         ServiceDescriptor.Singleton<IHostedService, ReconcileWork>(),
         ServiceDescriptor.Singleton<IHostedService, ImportWork>(),
         ServiceDescriptor.Singleton<IHostedService, PublishingWork>(),

@@ -99,6 +99,7 @@ public sealed class StandIn : IAsyncDisposable
         api.MapGet("/IncomingPhoneNumbers/{sid}.json", numbers.FetchAsync);
         api.MapPost("/IncomingPhoneNumbers/{sid}.json", numbers.ChangeAsync);
         api.MapDelete("/IncomingPhoneNumbers/{sid}.json", numbers.ReleaseAsync);
+        _app.MapGet($"{MessageEndpoints.StoredMedia}/{{media}}", messages.StoredMediaAsync);
         _app.MapPost("/v1/Services/{service}/PhoneNumbers", numbers.AddToServiceAsync);
         _app.MapDelete("/v1/Services/{service}/PhoneNumbers/{sid}", numbers.RemoveFromServiceAsync);
         _app.MapGet("/v2/PhoneNumbers/{number}", lookup.FetchAsync);
@@ -109,7 +110,7 @@ public sealed class StandIn : IAsyncDisposable
     {
         try
         {
-            if (!http.Request.Path.StartsWithSegments("/control"))
+            if (!http.Request.Path.StartsWithSegments("/control") && !http.Request.Path.StartsWithSegments(MessageEndpoints.StoredMedia))
             {
                 _credentials.Check(http.Request);
                 if (http.GetEndpoint() is null)

@@ -9,6 +9,7 @@ using P2P.GraphQL.Contacts.Import;
 using P2P.GraphQL.Hosting.Settings;
 using P2P.GraphQL.Hosting.Shutdown;
 using P2P.GraphQL.Links;
+using P2P.GraphQL.Messaging.Media;
 using P2P.GraphQL.OptInForms;
 using P2P.GraphQL.Results.Exports;
 using P2P.GraphQL.Scripts.Images;
@@ -63,6 +64,7 @@ public static class ServerHost
         app.MapActionPhotos();
         app.MapExports();
         app.MapScriptImages();
+        MessageMediaEndpoint.Map(app);
         app.MapLinks();
         app.MapOptInForms();
         app.MapJoinPage();
@@ -134,6 +136,7 @@ public static class ServerHost
         services.AddSingleton<ImportEndpoint>();
         services.AddSingleton<PhotoEndpoint>();
         services.AddSingleton<ScriptImageEndpoint>();
+        services.AddSingleton<MessageMediaEndpoint>();
         services.AddOptInLimits();
         services.AddSingleton<ExportEndpoint>();
         services.AddSingleton(provider => new DatabaseHealth(provider.GetService<DatabaseSchema>(), TimeProvider.System));

@@ -10,6 +10,7 @@ using P2P.Sdk.Conversations;
 using P2P.Sdk.Districts;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Results;
 using P2P.Sdk.Scripts.Images;
 using P2P.Sdk.Users;
@@ -26,6 +27,7 @@ public sealed class Loaders(
     DistrictService districts,
     FolderService folders,
     ScriptImageService images,
+    MessageMediaService media,
     ActionLinkService links,
     LinkService messageLinks,
     ResultService results,
@@ -55,6 +57,9 @@ public sealed class Loaders(
 
     internal Batch<ScriptImageId, ScriptImage> Images { get; } = new(async (actor, ids, cancellationToken) =>
         (await images.FindAsync(actor, ids, cancellationToken)).ToDictionary(image => image.Id));
+
+    /// <summary>The files of an inbound text.</summary>
+    internal Batch<MessageId, IReadOnlyList<MessageMedia>> Media { get; } = new(media.FindAsync);
 
     /// <summary>The links of a text.</summary>
     internal Batch<MessageId, IReadOnlyList<MessageLink>> MessageLinks { get; } = new(messageLinks.OfMessagesAsync);

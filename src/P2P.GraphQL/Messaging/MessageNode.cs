@@ -5,6 +5,7 @@ using NodaTime;
 using P2P.GraphQL.Actions;
 using P2P.GraphQL.Links;
 using P2P.GraphQL.Loading;
+using P2P.GraphQL.Messaging.Media;
 using P2P.GraphQL.Nodes;
 using P2P.GraphQL.Scripts;
 using P2P.GraphQL.Scripts.Images;
@@ -36,6 +37,12 @@ public sealed class MessageNode(Message message) : INode
     public IDataLoaderResult<ScriptImageView?> Image([FromServices] Loaders loaders, Actor actor) => message.Image is { } id
         ? loaders.Images.Load(actor, id, image => image is null ? null : new ScriptImageView(image))
         : new Known<ScriptImageView?>(null);
+
+    [Description("What the contact sent with it: pictures and other files, in order.")]
+    public IDataLoaderResult<IReadOnlyList<MessageMediaView>> Media([FromServices] Loaders loaders, Actor actor) => message.MediaCount > 0
+        ? loaders.Media.Load<IReadOnlyList<MessageMediaView>>(
+            actor, message.Id, media => [.. (media ?? []).Select(one => new MessageMediaView(one))])
+        : new Known<IReadOnlyList<MessageMediaView>>([]);
 
     [Description("How far it has come.")]
     public MessageStatus Status => message.Status;

@@ -10,6 +10,7 @@ using P2P.Sdk.Crm;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.OptInForms;
@@ -48,6 +49,7 @@ internal sealed class ValueTypes
         Add<UndecidedOutcome>(new CodeEnum<UndecidedOutcome>("What an admin found out about a message."));
         Add<InboxFilter>(new CodeEnum<InboxFilter>("Which conversations of an inbox."));
         Add<LinkClicksBy>(new CodeEnum<LinkClicksBy>("What clicks are summed by."));
+        Add<MediaState>(new CodeEnum<MediaState>("How far a file that a contact sent has come. LOST: it cannot be had from the carrier any more, or is too large."));
         Add<MessageStatus>(new CodeEnum<MessageStatus>("How far a text has come. UNKNOWN: the carrier gave no answer. WITHHELD: a safeguard stopped it."));
         Add<ReassignmentKind>(new CodeEnum<ReassignmentKind>("Where contacts go: RELEASE takes them back to the pool."));
         Add<ReassignmentState>(new CodeEnum<ReassignmentState>("How far a reassignment is. FAILED: it was given up, and what had moved stays moved."));

@@ -35,6 +35,9 @@ internal enum WorkKind
 
     /// <summary>What CRMs are to be told.</summary>
     Crm,
+
+    /// <summary>Files of inbound texts that wait to be fetched.</summary>
+    Media,
 }
 
 /// <summary>That a campaign may have work of a kind: where nodes look first, so that idle campaigns cost nothing.</summary>

@@ -8,6 +8,7 @@ using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Crm;
 using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.Messaging.Media;
 using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Reports;
@@ -114,6 +115,12 @@ internal sealed class ConversationWriter(Session session, CampaignId campaign)
         foreach (var link in change.Links)
         {
             await session.InsertAsync(MessageLinkRow.Of(campaign, link), "ON CONFLICT DO NOTHING");
+        }
+
+        foreach (var media in change.Media)
+        {
+            await session.InsertAsync(MessageMediaRow.Of(campaign, media));
+            await session.AddWorkAsync(campaign, WorkKind.Media);
         }
 
         foreach (var attempt in change.Attempts)

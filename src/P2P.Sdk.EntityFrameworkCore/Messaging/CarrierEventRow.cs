@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 
 namespace P2P.Sdk.EntityFrameworkCore.Messaging;
 
@@ -29,6 +31,9 @@ internal sealed class CarrierEventRow
     public string Text { get; set; } = "";
 
     public bool IsOptOut { get; set; }
+
+    /// <summary>What came with the text, as JSON; <see langword="null"/>: nothing.</summary>
+    public string? Media { get; set; }
 
     public Guid? MessageId { get; set; }
 
@@ -59,6 +64,7 @@ internal sealed class CarrierEventRow
         ReceivedAt = kept.ReceivedAt,
         Text = kept.Text,
         IsOptOut = kept.IsOptOut,
+        Media = kept.Media.Count > 0 ? JsonSerializer.Serialize(kept.Media) : null,
         MessageId = kept.Message?.Value,
         Status = kept.Status is { } status ? (int)status : -1,
         ErrorCode = kept.ErrorCode,
@@ -75,6 +81,7 @@ internal sealed class CarrierEventRow
         ReceivedAt = ReceivedAt,
         Text = Text,
         IsOptOut = IsOptOut,
+        Media = Media is { } media ? JsonSerializer.Deserialize<IReadOnlyList<CarrierMedia>>(media)! : [],
         Message = MessageId is { } message ? new(message) : null,
         Status = Status < 0 ? null : (MessageStatus)Status,
         ErrorCode = ErrorCode,

@@ -10,10 +10,10 @@ internal static class CarrierEventStatements
     /// <returns>One answer; none if the same event was kept before, be it at this very moment.</returns>
     public static List<int> Keep(this PostgresBatch batch, PostgresClock clock, CarrierEventRow row) => batch.List(
         $"""
-        INSERT INTO webhook_inbox (event_id, kind, account, carrier_id, campaign_number, contact_number, received_at, text, is_opt_out,
+        INSERT INTO webhook_inbox (event_id, kind, account, carrier_id, campaign_number, contact_number, received_at, text, is_opt_out, media,
             message_id, status, error_code, kept_at, due_at, tries)
         SELECT {row.EventId}, {(int)row.Kind}, {row.Account}, {row.CarrierId}, {row.CampaignNumber}, {row.ContactNumber},
-            {row.ReceivedAt}, {row.Text}, {row.IsOptOut}, {row.MessageId}::uuid, {row.Status}, {row.ErrorCode}::text, now, now, 0
+            {row.ReceivedAt}, {row.Text}, {row.IsOptOut}, {row.Media}::text, {row.MessageId}::uuid, {row.Status}, {row.ErrorCode}::text, now, now, 0
         FROM COALESCE({clock.Wished}::timestamptz, statement_timestamp()) AS now
         ON CONFLICT (account, carrier_id, kind, status) DO NOTHING RETURNING 1
         """,

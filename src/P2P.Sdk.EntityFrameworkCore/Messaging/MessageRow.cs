@@ -35,6 +35,8 @@ internal sealed class MessageRow
 
     public Guid? ImageId { get; set; }
 
+    public int MediaCount { get; set; }
+
     public MessageStatus Status { get; set; }
 
     public int Attempt { get; set; }
@@ -71,6 +73,7 @@ internal sealed class MessageRow
         Text = message.Text,
         Segments = message.Segments,
         ImageId = message.Image?.Value,
+        MediaCount = message.MediaCount,
         Status = message.Status,
         Attempt = message.Attempt,
         CarrierId = message.CarrierId,
@@ -98,6 +101,7 @@ internal sealed class MessageRow
         Text = Text,
         Segments = Segments,
         Image = ImageId is { } image ? new(image) : null,
+        MediaCount = MediaCount,
         Status = Status,
         Attempt = Attempt,
         CarrierId = CarrierId,

@@ -44,6 +44,7 @@ internal readonly record struct LockName(long Key)
         WorkKind.OptIns => "opt-ins",
         WorkKind.Notifications => "notifications",
         WorkKind.Crm => "crm",
+        WorkKind.Media => "media",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -6,6 +6,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Reports;
 using P2P.Sdk.SimulatedCarrier;
 using P2P.Sdk.Users;
@@ -142,6 +143,10 @@ public static class ServiceMoves
 
     public static Task TellAsync(this ServiceWorld world, CarrierEvent told) =>
         world.Get<ICarrierEventSink>().TellAsync(told, default);
+
+    /// <summary>Fetches what contacts sent.</summary>
+    /// <returns>How many files were taken.</returns>
+    public static Task<int> FetchMediaAsync(this ServiceWorld world) => world.Get<MediaFetcher>().RunOnceAsync(20, default);
 
     /// <summary>Deals with all that the carrier told.</summary>
     public static async Task ProcessAsync(this ServiceWorld world)

@@ -23,6 +23,7 @@ public abstract class TenancyPromises : ServicePromises
         "ConversationService.PageMessagesAsync(contacts, page)",
         "CrmPeopleService.FindAsync(firstName, lastName, zip)", "CrmPeopleService.OpenAsync(personId)",
         "FolderService.NamesAsync(ids)", "PhotoService.OpenAsync(id)",
+        "MessageMediaService.FindAsync(messages)", "MessageMediaService.OpenAsync(message, number)",
         "MessageSender.SendInitialAsync(target, seen, key)", "MessageSender.SendReplyAsync(contact, script, text, key)",
         "NotificationFeed.WatchOwnAsync()", "NotificationService.CountUnreadAsync()", "NotificationService.MarkReadAsync(id)",
         "NotificationService.PageOwnAsync(page)",

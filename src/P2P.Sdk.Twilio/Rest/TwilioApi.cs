@@ -21,6 +21,8 @@ internal sealed class TwilioApi(IHttpClientFactory clients, IOptions<TwilioOptio
     /// <summary>The client that repeats what failed for a reason that passes.</summary>
     public const string Reads = "P2P.Sdk.Twilio.Reads";
 
+    private const int MostRedirects = 3;
+
     private readonly AuthenticationHeaderValue[] _credentials = [.. Credentials(options.Value).Select(Basic)];
     private int _credential;
 
@@ -57,6 +59,28 @@ internal sealed class TwilioApi(IHttpClientFactory clients, IOptions<TwilioOptio
         return response.IsSuccessStatusCode
             ? await response.Content.ReadJsonAsync(cancellationToken)
             : throw new TwilioException($"Twilio answered {(int)response.StatusCode} to a look-up.");
+    }
+
+    /// <summary>Opens a file, whose body is not read yet. Twilio sends on to where it stores files, by an address that is good for
+    /// a while and for anybody; the credentials do not go there.</summary>
+    /// <returns>To be disposed, whatever its status.</returns>
+    public async Task<HttpResponseMessage> OpenAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var response = await CallAsync(HttpMethod.Get, address, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
+        for (var left = MostRedirects; left > 0 && (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } next; left--)
+        {
+            response.Dispose();
+            var target = new Uri(address, next);
+            if (target.Scheme != Uri.UriSchemeHttps && target.Authority != address.Authority)
+            {
+                throw new TwilioException("Twilio sent on to an address that is not encrypted.");
+            }
+
+            response = await clients.CreateClient(Reads).GetAsync(target, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            address = target;
+        }
+
+        return response;
     }
 
     /// <summary>Deletes something; what is gone already is deleted.</summary>
@@ -100,14 +124,16 @@ internal sealed class TwilioApi(IHttpClientFactory clients, IOptions<TwilioOptio
     }
 
     /// <summary>Calls what may be called twice.</summary>
-    private async Task<HttpResponseMessage> CallAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> CallAsync(
+        HttpMethod method, Uri address, CancellationToken cancellationToken,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         for (var left = _credentials.Length - 1; ; left--)
         {
             var credential = Volatile.Read(ref _credential);
             using var request = new HttpRequestMessage(method, address);
             request.Headers.Authorization = _credentials[credential % _credentials.Length];
-            var response = await clients.CreateClient(Reads).SendAsync(request, cancellationToken);
+            var response = await clients.CreateClient(Reads).SendAsync(request, completion, cancellationToken);
             if (response.StatusCode != HttpStatusCode.Unauthorized || left == 0)
             {
                 return response;

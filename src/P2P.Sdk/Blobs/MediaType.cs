@@ -14,15 +14,24 @@ internal static class MediaType
     /// <exception cref="ArgumentException">It is not of that form.</exception>
     public static void Check(string contentType)
     {
-        var slash = contentType.IndexOf('/', StringComparison.Ordinal);
-        if (contentType.Length > Longest
-            || slash < 1
-            || slash == contentType.Length - 1
-            || contentType.AsSpan(0, slash).ContainsAnyExcept(Letters)
-            || contentType.AsSpan(slash + 1).ContainsAnyExcept(LettersAndDot)
-            || contentType[^1] == '.')
+        if (!IsGood(contentType))
         {
             throw new ArgumentException("A content type is like image/png: lower case, without parameters.", nameof(contentType));
         }
+    }
+
+    /// <returns>What a header says, without its parameters; <see langword="null"/> if that is not of that form.</returns>
+    public static string? Read(string? header) =>
+        header?.Split(';')[0].Trim().ToLowerInvariant() is { } type && IsGood(type) ? type : null;
+
+    private static bool IsGood(string contentType)
+    {
+        var slash = contentType.IndexOf('/', StringComparison.Ordinal);
+        return contentType.Length <= Longest
+            && slash >= 1
+            && slash < contentType.Length - 1
+            && !contentType.AsSpan(0, slash).ContainsAnyExcept(Letters)
+            && !contentType.AsSpan(slash + 1).ContainsAnyExcept(LettersAndDot)
+            && contentType[^1] != '.';
     }
 }

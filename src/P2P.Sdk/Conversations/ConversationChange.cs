@@ -6,6 +6,7 @@ using P2P.Sdk.Contacts;
 using P2P.Sdk.Crm;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.OptInForms;
 using P2P.Sdk.OptOuts;
 using P2P.Sdk.Reports;
@@ -40,6 +41,9 @@ public sealed record ConversationChange
 
     /// <summary>Links of the messages that are added; one whose token is there already stays as it is.</summary>
     public IReadOnlyList<MessageLink> Links { get; init; } = [];
+
+    /// <summary>Files of the inbound messages that are added; they wait to be fetched.</summary>
+    public IReadOnlyList<MessageMedia> Media { get; init; } = [];
 
     /// <summary>Attempts that are added or changed, by message and number.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];

@@ -60,6 +60,8 @@ internal sealed class CampaignRows(InMemoryState state, Campaign campaign)
 
     public Dictionary<ScriptImageId, ScriptImage> ScriptImages { get; } = [];
 
+    public Dictionary<(MessageId Message, int Number), MessageMediaRow> MessageMedia { get; } = [];
+
     /// <summary>Links of texts by their tokens.</summary>
     public Dictionary<string, MessageLink> MessageLinks { get; } = [];
 

@@ -78,6 +78,11 @@ internal static class ConversationWriting
             rows.MessageLinks.TryAdd(link.Token, link);
         }
 
+        foreach (var media in change.Media)
+        {
+            rows.MessageMedia.Add((media.Message, media.Number), new() { Media = media });
+        }
+
         foreach (var attempt in change.Attempts)
         {
             rows.Put(attempt);

@@ -15,6 +15,7 @@ using P2P.Sdk.Districts;
 using P2P.Sdk.InMemory;
 using P2P.Sdk.Links;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Messaging.Numbers;
 using P2P.Sdk.Notifications;
 using P2P.Sdk.Notifications.Push;
@@ -68,6 +69,7 @@ public static class P2PInMemoryExtensions
             .AddSingleton<IRequestKeyStore, InMemoryRequestKeyStore>()
             .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
             .AddSingleton<IScriptImageStore, InMemoryScriptImageStore>()
+            .AddSingleton<IMessageMediaStore, InMemoryMessageMediaStore>()
             .AddSingleton<ICrmOutbox, InMemoryCrmOutbox>()
             .TryAddSingleton<IBlobStore, InMemoryBlobStore>();
         return builder;

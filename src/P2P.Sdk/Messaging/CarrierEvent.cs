@@ -1,5 +1,6 @@
 using NodaTime;
 using P2P.Sdk.Contacts;
+using P2P.Sdk.Messaging.Media;
 
 namespace P2P.Sdk.Messaging;
 
@@ -42,6 +43,9 @@ public sealed record CarrierEvent
 
     /// <summary>Of an inbound text.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>What came with an inbound text, at most 10.</summary>
+    public IReadOnlyList<CarrierMedia> Media { get; init; } = [];
 
     /// <summary>The carrier says that it took this text as an opt-out (OPT-5).</summary>
     public bool IsOptOut { get; init; }

@@ -1,7 +1,9 @@
 using NodaTime;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.OptOuts;
 
 namespace P2P.Sdk.Messaging;
@@ -32,6 +34,7 @@ internal static class InboundRule
             Segments = Segments.SegmentCounter.Count(inbound.Text).Segments,
             Status = MessageStatus.Received,
             CarrierId = inbound.CarrierId,
+            MediaCount = inbound.Media.Count,
             CreatedAt = now,
         };
         var change = new ConversationChange
@@ -52,10 +55,20 @@ internal static class InboundRule
             },
             Targets = Replied(read, action, said),
             Messages = [new(null, message)],
+            Media = [.. inbound.Media.Select((media, place) => Waiting(message, media, place + 1))],
             Settles = inbound.Id,
         };
         return said == ReplyClass.OptOut && !contact.OptedOut ? OptOut(change, read, inbound, message, now) : change;
     }
+
+    private static MessageMedia Waiting(Message message, CarrierMedia media, int number) => new()
+    {
+        Message = message.Id,
+        Contact = message.Contact,
+        Number = number,
+        Source = media.Address,
+        ContentType = MediaType.Read(media.ContentType) ?? "application/octet-stream",
+    };
 
     private static IReadOnlyList<TargetChange> Replied(ConversationSnapshot read, Actions.ActionId? action, ReplyClass said) =>
         said != ReplyClass.OptOut && action is { } id && read.FindTarget(id) is { Replied: false } target

@@ -60,6 +60,9 @@ public sealed record Message
     /// <summary>What goes with the text, which is then an MMS.</summary>
     public ScriptImageId? Image { get; init; }
 
+    /// <summary>How many files came with an inbound one; <see cref="Media.MessageMediaService"/> has them.</summary>
+    public int MediaCount { get; init; }
+
     public required MessageStatus Status { get; init; }
 
     /// <summary>Which hand-over to the carrier the status speaks of: 0 before the first.</summary>

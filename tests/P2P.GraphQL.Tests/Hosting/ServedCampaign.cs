@@ -7,6 +7,7 @@ using P2P.Sdk;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Conversations;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 
 namespace P2P.GraphQL.Tests.Hosting;
 
@@ -109,7 +110,7 @@ public sealed class ServedCampaign(Served server, Actor admin, Actor volunteer, 
     }
 
     /// <summary>The contact writes back, and it is dealt with.</summary>
-    public async Task WriteBackAsync(string contact, string text)
+    public async Task WriteBackAsync(string contact, string text, params IReadOnlyList<CarrierMedia> media)
     {
         var conversations = server.Get<ConversationService>();
         var id = NodeId.Contact(contact);
@@ -125,6 +126,7 @@ public sealed class ServedCampaign(Served server, Actor admin, Actor volunteer, 
                 ContactNumber = before.Phone,
                 ReceivedAt = server.Clock.GetCurrentInstant(),
                 Text = text,
+                Media = media,
             },
             default);
         for (var patience = Eventually.Token(); await SequenceAsync(conversations, id) == before.LastSequence; await Task.Delay(10, patience))

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NodaTime;
+using P2P.GraphQL.Authentication;
 using P2P.GraphQL.Transport;
 using P2P.GraphQL.Transport.Documents;
 
@@ -83,10 +86,11 @@ public sealed class PersistedOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_stranger_sends_with_its_hash_is_not_kept()
+    public async Task What_somebody_who_has_joined_no_campaign_sends_with_its_hash_is_not_kept()
     {
         const string Document = "{ hello(name: \"stranger\") }";
-        await _open.PostAsync(null, Registering(Document));
+        var newcomer = _open.Services.GetRequiredService<DevelopmentTokens>().Issue("person|1", null, Duration.FromDays(1));
+        Assert.Equal("UNAUTHENTICATED", (await _open.PostAsync(newcomer, Registering(Document))).Code);
         var unknown = await _open.PostAsync(_open.Token, new { documentId = $"sha256:{HashOf(Document)}" });
         Assert.Equal((400, "PERSISTED_QUERY_NOT_FOUND"), (unknown.Status, unknown.Code));
     }

@@ -41,6 +41,15 @@ public sealed class PostgresCarrierEventStoreTests : CarrierEventStoreContract, 
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class PostgresMessageMediaStoreTests : MessageMediaStoreContract, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class PostgresContactImportStoreTests : ContactImportStoreContract, IDisposable
 {
     private readonly TemporaryPostgres _database = new();

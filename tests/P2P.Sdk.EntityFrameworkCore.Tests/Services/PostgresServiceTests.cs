@@ -202,6 +202,15 @@ public sealed class PostgresPhotoTests : PhotoPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class PostgresMediaTests : MediaPromises, IDisposable
+{
+    private readonly TemporaryPostgres _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UsePostgreSql(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class PostgresExportTests : ExportPromises, IDisposable
 {
     private readonly TemporaryPostgres _database = new();

@@ -202,6 +202,15 @@ public sealed class SqlitePhotoTests : PhotoPromises, IDisposable
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class SqliteMediaTests : MediaPromises, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class SqliteExportTests : ExportPromises, IDisposable
 {
     private readonly TemporaryDatabase _database = new();

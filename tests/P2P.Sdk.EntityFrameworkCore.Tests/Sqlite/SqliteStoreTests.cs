@@ -41,6 +41,15 @@ public sealed class SqliteCarrierEventStoreTests : CarrierEventStoreContract, ID
     public void Dispose() => _database.Dispose();
 }
 
+public sealed class SqliteMessageMediaStoreTests : MessageMediaStoreContract, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    protected override void UseStore(P2PBuilder builder) => builder.UseSqlite(_database.ConnectionString);
+
+    public void Dispose() => _database.Dispose();
+}
+
 public sealed class SqliteContactImportStoreTests : ContactImportStoreContract, IDisposable
 {
     private readonly TemporaryDatabase _database = new();

@@ -95,6 +95,11 @@ public class InMemoryFolderStoreTests : FolderStoreContract
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
 
+public class InMemoryMessageMediaStoreTests : MessageMediaStoreContract
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
 public class InMemoryBlobStoreTests : BlobStoreContract
 {
     protected override IBlobStore Store { get; } = new InMemoryBlobStore();

@@ -108,6 +108,11 @@ public class InMemoryPhotoTests : PhotoPromises
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
 }
 
+public class InMemoryMediaTests : MediaPromises
+{
+    protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();
+}
+
 public class InMemoryFolderTests : FolderPromises
 {
     protected override void UseStore(P2PBuilder builder) => builder.UseInMemory();

@@ -25,13 +25,15 @@ internal sealed class TwilioWorld : IAsyncDisposable
 
     public StandIn Twilio { get; }
 
+    public string AccountSid { get; private init; } = "";
+
     public ServiceWorld Campaign { get; private set; } = null!;
 
     /// <summary>Where the stand-in and the store tell the machines' time from: the wall's, until a test moves ours.</summary>
     public SettableTime Machines { get; private set; } = null!;
 
     public static async Task<TwilioWorld> StartAsync(
-        Action<StandInOptions>? service = null, Action<TwilioOptions>? configure = null)
+        Action<StandInOptions>? service = null, Action<TwilioOptions>? configure = null, Action<P2PBuilder>? build = null)
     {
         var address = $"http://127.0.0.1:{FreePort.Next()}";
         var plays = new StandInOptions { Numbers = [Number], InboundUrl = $"{address}/webhooks/twilio/inbound", EventDelay = 0 };
@@ -43,7 +45,7 @@ internal sealed class TwilioWorld : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         builder.Services.AddSingleton<IClock>(new FakeClock(ServiceWorld.Start));
         builder.Services.AddSingleton<TimeProvider>(machines);
-        builder.Services.AddP2P().UseInMemory().UseTwilio(options =>
+        var p2p = builder.Services.AddP2P().UseInMemory().UseTwilio(options =>
         {
             Account.Configure(options);
             (options.AccountSid, options.AuthToken) = (plays.AccountSid, plays.AuthToken);
@@ -52,6 +54,7 @@ internal sealed class TwilioWorld : IAsyncDisposable
             options.WebhookBaseAddress = new(address);
             configure?.Invoke(options);
         });
+        build?.Invoke(p2p);
         foreach (var work in builder.Services.Where(service => service.ServiceType == typeof(IHostedService)).ToList())
         {
             builder.Services.Remove(work);
@@ -60,7 +63,7 @@ internal sealed class TwilioWorld : IAsyncDisposable
         var app = builder.Build();
         app.MapTwilioWebhooks();
         await app.StartAsync();
-        return new(twilio, app) { Machines = machines, Campaign = await ServiceWorld.CreateAsync(app.Services) };
+        return new(twilio, app) { AccountSid = plays.AccountSid, Machines = machines, Campaign = await ServiceWorld.CreateAsync(app.Services) };
     }
 
     public T Get<T>()

@@ -7,6 +7,8 @@ namespace P2P.TwilioStandIn.Messages;
 internal sealed class MessageEndpoints(
     StandInOptions options, Account account, Ledger ledger, Caller caller, Happenings happenings, TimeProvider time)
 {
+    public const string StoredMedia = "/stored-media";
+
     public const string Path = "/2010-04-01/Accounts/{account}/Messages";
 
     public async Task CreateAsync(HttpContext http)
@@ -77,11 +79,31 @@ internal sealed class MessageEndpoints(
         await Paging.WriteAsync(http, fields, "messages", found, t => t.Sid, t => t.ToJson(options.AccountSid));
     }
 
-    public async Task MediaAsync(HttpContext http, string media)
+    /// <summary>Sends on to where files are stored, as the Media resource does for an address without <c>.json</c>.</summary>
+    public Task MediaAsync(HttpContext http, string media)
     {
-        if (!account.Media.TryGetValue(media, out var kept))
+        if (!account.Media.ContainsKey(media))
         {
             throw TwilioRefusal.NotFound(http.Request.Path);
+        }
+
+        http.Response.Redirect($"{http.Request.Scheme}://{http.Request.Host}{StoredMedia}/{media}", permanent: false, preserveMethod: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whoever has the address may fetch; a store of files refuses who also shows credentials.</summary>
+    public async Task StoredMediaAsync(HttpContext http, string media)
+    {
+        if (http.Request.Headers.Authorization.Count > 0)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        if (!account.Media.TryGetValue(media, out var kept))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
         }
 
         http.Response.ContentType = kept.ContentType;

@@ -30,6 +30,11 @@ internal static class CommitLocks
             batch.Call($"SELECT pg_advisory_xact_lock_shared({LockName.Work(WorkKind.Crm, campaign).Key})");
         }
 
+        if (rows.Media.Count > 0)
+        {
+            batch.Call($"SELECT pg_advisory_xact_lock_shared({LockName.Work(WorkKind.Media, campaign).Key})");
+        }
+
         // Who makes a contact or opts a number out takes the number first, or a contact could miss its opt-out.
         long[] numbers =
         [

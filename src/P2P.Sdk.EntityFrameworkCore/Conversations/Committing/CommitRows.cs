@@ -8,6 +8,7 @@ using P2P.Sdk.EntityFrameworkCore.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Crm;
 using P2P.Sdk.EntityFrameworkCore.Links;
 using P2P.Sdk.EntityFrameworkCore.Messaging;
+using P2P.Sdk.EntityFrameworkCore.Messaging.Media;
 using P2P.Sdk.EntityFrameworkCore.OptInForms;
 using P2P.Sdk.EntityFrameworkCore.OptOuts;
 using P2P.Sdk.EntityFrameworkCore.Postgres;
@@ -85,6 +86,8 @@ internal sealed class CommitRows
 
     public List<ItemRow<MessageLinkRow>> Links { get; } = [];
 
+    public List<ItemRow<MessageMediaRow>> Media { get; } = [];
+
     public List<ItemRow<AttemptRow>> Attempts { get; } = [];
 
     public List<ItemRow<OptOutRow>> OptOuts { get; } = [];
@@ -143,6 +146,7 @@ internal sealed class CommitRows
         }
 
         Links.AddRange(change.Links.Select(l => new ItemRow<MessageLinkRow>(item, MessageLinkRow.Of(_campaign, l))));
+        Media.AddRange(change.Media.Select(m => new ItemRow<MessageMediaRow>(item, MessageMediaRow.Of(_campaign, m))));
         Attempts.AddRange(change.Attempts.Select(a => new ItemRow<AttemptRow>(item, AttemptRow.Of(_campaign, a))));
         AddRecords(item, change);
         AddCounts(item, change, optOutItem, slot);

@@ -37,6 +37,7 @@ internal static class CommitWrites
         batch.Write(id, rows.NewMessages, table => table.Insert);
         batch.Write(id, rows.Messages, table => table.Update);
         batch.Write(id, rows.Links, table => $"{table.Insert} ON CONFLICT DO NOTHING");
+        batch.Write(id, rows.Media, table => table.Insert);
         batch.Write(id, rows.Attempts, table => table.Upsert);
         batch.Write(id, rows.Reports, table => table.Upsert);
         batch.Write(id, rows.OptIns, table => table.Upsert);
@@ -50,6 +51,7 @@ internal static class CommitWrites
     {
         AddWork(batch, campaign, WorkKind.Texts, [.. rows.WithWork]);
         AddWork(batch, campaign, WorkKind.Crm, [.. rows.Crm.Select(row => row.Item)]);
+        AddWork(batch, campaign, WorkKind.Media, [.. rows.Media.Select(row => row.Item)]);
         AddOptInWork(batch, campaign, rows);
         AddAudit(batch, campaign, rows);
         batch.Write(campaign.Value, rows.NumberDays, table => AddUp(table, "sender_number_days", "number", "day"));

@@ -1704,6 +1704,11 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Media")
+                        .HasColumnType("text")
+                        .HasColumnName("media")
+                        .UseCollation("C");
+
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("message_id");
@@ -1787,6 +1792,64 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.ToTable("key_uses", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.Media.MessageMediaRow", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("BlobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blob_id");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type")
+                        .UseCollation("C");
+
+                    b.Property<Instant>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("CampaignId", "MessageId", "Number");
+
+                    b.HasIndex(new[] { "CampaignId", "DueAt" }, "IX_message_media_waiting")
+                        .HasFilter("state = 0");
+
+                    b.ToTable("message_media", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.MessageRow", b =>
                 {
                     b.Property<Guid>("CampaignId")
@@ -1858,6 +1921,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
+
+                    b.Property<int>("MediaCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("media_count");
 
                     b.Property<Guid?>("ScriptId")
                         .HasColumnType("uuid")
@@ -3071,6 +3138,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Postgres
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.AttemptRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Messaging.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.Media.MessageMediaRow", b =>
                 {
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Messaging.MessageRow", null)
                         .WithMany()

@@ -1607,6 +1607,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Media")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media");
+
                     b.Property<byte[]>("MessageId")
                         .HasColumnType("BLOB")
                         .HasColumnName("message_id");
@@ -1683,6 +1687,63 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.ToTable("key_uses", (string)null);
                 });
 
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.Media.MessageMediaRow", b =>
+                {
+                    b.Property<byte[]>("CampaignId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("BlobId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("blob_id");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("CampaignId", "MessageId", "Number");
+
+                    b.HasIndex(new[] { "CampaignId", "DueAt" }, "IX_message_media_waiting")
+                        .HasFilter("state = 0");
+
+                    b.ToTable("message_media", (string)null);
+                });
+
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.MessageRow", b =>
                 {
                     b.Property<byte[]>("CampaignId")
@@ -1751,6 +1812,10 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
+
+                    b.Property<int>("MediaCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("media_count");
 
                     b.Property<byte[]>("ScriptId")
                         .HasColumnType("BLOB")
@@ -2915,6 +2980,15 @@ namespace P2P.Sdk.EntityFrameworkCore.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.AttemptRow", b =>
+                {
+                    b.HasOne("P2P.Sdk.EntityFrameworkCore.Messaging.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId", "MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("P2P.Sdk.EntityFrameworkCore.Messaging.Media.MessageMediaRow", b =>
                 {
                     b.HasOne("P2P.Sdk.EntityFrameworkCore.Messaging.MessageRow", null)
                         .WithMany()
