@@ -158,7 +158,8 @@ public static class P2PServiceCollectionExtensions
             p.Get<IReassignmentStore>(), p.Get<ReassignmentRunner>(), p.Get<Receivers>(), p.Get<ICampaignStore>(),
             p.Get<IActionStore>(), p.Get<IEventStream>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new AuditService(p.Get<IAuditStore>()));
-        services.TryAddSingleton(p => new ErasureService(p.Get<IContactStore>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
+        services.TryAddSingleton(p => new ErasureService(
+            p.Get<IContactStore>(), p.Get<IMessageMediaStore>(), p.GetService<IBlobStore>(), p.Get<ConversationWriter>(), p.Get<IClock>()));
         services.TryAddSingleton(p => new EstimateService(
             p.Get<IActionStore>(), p.Get<ICampaignStore>(), p.Get<IContactStore>(), p.Get<ILinkStore>(), p.Get<IExportRows>()));
         services.TryAddSingleton(p => new ReassignmentFeed(p.Get<Reassigner>(), p.Get<IEventStream>(), p.Get<TimeProvider>()));

@@ -49,7 +49,7 @@ internal sealed class ValueTypes
         Add<UndecidedOutcome>(new CodeEnum<UndecidedOutcome>("What an admin found out about a message."));
         Add<InboxFilter>(new CodeEnum<InboxFilter>("Which conversations of an inbox."));
         Add<LinkClicksBy>(new CodeEnum<LinkClicksBy>("What clicks are summed by."));
-        Add<MediaState>(new CodeEnum<MediaState>("How far a file that a contact sent has come. LOST: it cannot be had from the carrier any more, or is too large."));
+        Add<MediaState>(new CodeEnum<MediaState>("How far a file that a contact sent has come. LOST: it cannot be had from the carrier any more, is too large, or was erased."));
         Add<MessageStatus>(new CodeEnum<MessageStatus>("How far a text has come. UNKNOWN: the carrier gave no answer. WITHHELD: a safeguard stopped it."));
         Add<ReassignmentKind>(new CodeEnum<ReassignmentKind>("Where contacts go: RELEASE takes them back to the pool."));
         Add<ReassignmentState>(new CodeEnum<ReassignmentState>("How far a reassignment is. FAILED: it was given up, and what had moved stays moved."));

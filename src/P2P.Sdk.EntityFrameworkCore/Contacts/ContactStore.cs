@@ -8,6 +8,7 @@ using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Reports;
 using P2P.Sdk.EntityFrameworkCore.Results.Tallies;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.EntityFrameworkCore.Contacts;
@@ -62,6 +63,11 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
                     $"UPDATE contacts SET version = version + 1 WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
                 await session.ExecuteAsync(
                     $"UPDATE messages SET text = '' WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
+                await session.ExecuteAsync(
+                    $"""
+                    UPDATE message_media SET state = {MediaState.Lost}, source = '' WHERE campaign_id = {campaign} AND message_id IN (
+                        SELECT message_id FROM messages WHERE campaign_id = {campaign} AND contact_id = {contact.Id})
+                    """);
                 var tallies = new TallyChanges();
                 foreach (var row in await session.QueryAsync<ReportRow>(
                     $"WHERE campaign_id = {campaign} AND contact_id = {contact.Id}"))
@@ -77,7 +83,7 @@ internal sealed class ContactStore(Database database, IListMoves moves) : IConta
                     $"UPDATE crm_entries SET fields = {"{}"} WHERE campaign_id = {campaign} AND contact_id = {contact.Id}");
                 await session.ExecuteAsync(
                     $"""
-                    UPDATE webhook_inbox SET text = '' WHERE contact_number = {contact.Phone} AND outcome IS NOT NULL
+                    UPDATE webhook_inbox SET text = '', media = NULL WHERE contact_number = {contact.Phone} AND outcome IS NOT NULL
                         AND campaign_number IN (SELECT number FROM sender_numbers WHERE campaign_id = {campaign})
                     """);
                 await session.AddAsync(campaign, tallies);

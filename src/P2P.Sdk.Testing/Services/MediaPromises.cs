@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Events;
 using P2P.Sdk.Messaging;
@@ -96,6 +97,42 @@ public abstract class MediaPromises : ServicePromises
         Assert.Empty(await World.Get<MessageMediaService>().FindAsync(World.Ben, [message]));
         Refused(RefusalCode.NotFound, await World.Get<MessageMediaService>().OpenAsync(World.Ben, message, 1));
         Refused(RefusalCode.NotFound, await World.Get<MessageMediaService>().OpenAsync(World.Admin, message, 2));
+    }
+
+    [Fact]
+    public async Task Of_who_is_erased_no_file_is_left_nor_fetched_any_more()
+    {
+        var kept = await ReceiveAsync();
+        _source.Answer = () => new(new MemoryStream([1]), null);
+        await FetchAsync();
+        var media = await MediaAsync(kept);
+        var waiting = await ReceiveAsync();
+        foreach (var message in new[] { kept, waiting })
+        {
+            Done(await World.Get<ErasureService>().EraseAsync(World.Admin, (await MediaAsync(message)).Contact));
+        }
+
+        Assert.Equal(0, await FetchAsync());
+        Assert.Equal((MediaState.Lost, ""), ((await MediaAsync(waiting)).State, (await MediaAsync(waiting)).Source));
+        Assert.Equal((MediaState.Lost, ""), ((await MediaAsync(kept)).State, (await MediaAsync(kept)).Source));
+        Refused(RefusalCode.NotFound, await World.Get<MessageMediaService>().OpenAsync(World.Admin, kept, 1));
+        Assert.Null(await World.Get<IBlobStore>().OpenAsync(World.Admin.Campaign, media.Blob!.Value, default));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_being_fetched_while_its_contact_is_erased_is_not_kept()
+    {
+        var message = await ReceiveAsync();
+        var contact = (await MediaAsync(message)).Contact;
+        _source.Answer = () =>
+        {
+            World.Get<ErasureService>().EraseAsync(World.Admin, contact).GetAwaiter().GetResult();
+            return new(new MemoryStream([1]), null);
+        };
+        Assert.Equal(1, await FetchAsync());
+
+        Assert.Equal(MediaState.Lost, (await MediaAsync(message)).State);
+        Assert.Empty(await World.Get<IMessageMediaStore>().ListBlobsAsync(World.Admin.Campaign, contact, default));
     }
 
     private Task<int> FetchAsync() => World.FetchMediaAsync();

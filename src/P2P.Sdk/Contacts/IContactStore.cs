@@ -16,7 +16,7 @@ public interface IContactStore
         CampaignId campaign, ContactFilter filter, PageRequest page, bool count, CancellationToken cancellationToken);
 
     /// <summary>Blanks the words of all messages with a contact, also where the carrier told them, and the field values of all
-    /// reports on them. Counters, segments, times and opt-outs stay as they are.</summary>
+    /// reports on them; the files that they sent are lost from then on. Counters, segments, times and opt-outs stay as they are.</summary>
     /// <returns>False, and nothing done, while a text to them is queued, being handed over or in doubt.</returns>
     Task<bool> EraseTextsAsync(CampaignId campaign, Contact contact, CancellationToken cancellationToken);
 

@@ -1,11 +1,12 @@
 using NodaTime;
-using P2P.Sdk.Assignments;
 using P2P.Sdk.Actions;
+using P2P.Sdk.Assignments;
 using P2P.Sdk.Audit;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Contacts.Import;
 using P2P.Sdk.Messaging;
+using P2P.Sdk.Messaging.Media;
 using P2P.Sdk.Results.Tallies;
 
 namespace P2P.Sdk.InMemory;
@@ -55,6 +56,11 @@ internal sealed class InMemoryContactStore(InMemoryState state) : IContactStore
                 foreach (var message in row.Thread.Values.ToList())
                 {
                     rows.Put(message with { Text = "" });
+                }
+
+                foreach (var media in rows.MessageMedia.Values.Where(media => media.Media.Contact == contact.Id))
+                {
+                    media.Media = media.Media with { State = MediaState.Lost, Source = "" };
                 }
 
                 foreach (var (key, report) in rows.Reports.Where(r => r.Key.Contact == contact.Id).ToList())

@@ -1,5 +1,7 @@
 using NodaTime;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Messaging.Media;
 
@@ -56,6 +58,15 @@ internal sealed class InMemoryMessageMediaStore(InMemoryState state) : IMessageM
         CampaignId campaign, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken) =>
         state.DoAsync<IReadOnlyList<MessageMedia>>(
             () => [.. messages.Distinct().SelectMany(id => OfMessage(campaign, id))], cancellationToken);
+
+    public Task<IReadOnlyList<BlobId>> ListBlobsAsync(
+        CampaignId campaign, ContactId contact, CancellationToken cancellationToken) => state.DoAsync<IReadOnlyList<BlobId>>(
+        () =>
+        [
+            .. (state.Find(campaign)?.MessageMedia.Values.AsEnumerable() ?? [])
+                .Where(row => row.Media.Contact == contact).Select(row => row.Media.Blob).OfType<BlobId>(),
+        ],
+        cancellationToken);
 
     /// <summary>Numbered without gaps.</summary>
     private IEnumerable<MessageMedia> OfMessage(CampaignId campaign, MessageId message)

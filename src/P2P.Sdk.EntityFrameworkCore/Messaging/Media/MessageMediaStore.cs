@@ -1,5 +1,7 @@
 using NodaTime;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
 using P2P.Sdk.EntityFrameworkCore.Campaigns;
 using P2P.Sdk.EntityFrameworkCore.Sessions;
 using P2P.Sdk.Messaging;
@@ -53,6 +55,16 @@ internal sealed class MessageMediaStore(Database database) : IMessageMediaStore
                 var rows = await session.QueryAsync<MessageMediaRow>(where.Statement("WHERE ", $"ORDER BY message_id, number"));
                 return [.. rows.Select(row => row.ToMedia())];
             },
+            cancellationToken);
+
+    public Task<IReadOnlyList<BlobId>> ListBlobsAsync(CampaignId campaign, ContactId contact, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<BlobId>>(
+            async session => await session.ListAsync(
+                $"""
+                SELECT blob_id FROM message_media WHERE campaign_id = {campaign} AND blob_id IS NOT NULL AND message_id IN (
+                    SELECT message_id FROM messages WHERE campaign_id = {campaign} AND contact_id = {contact})
+                """,
+                reader => new BlobId(session.Values.ReadId(reader, 0))),
             cancellationToken);
 
     private Task<List<CampaignId>> ListWaitingAsync(CancellationToken cancellationToken) => database.ReadAsync(

@@ -1,5 +1,7 @@
 using NodaTime;
+using P2P.Sdk.Blobs;
 using P2P.Sdk.Campaigns;
+using P2P.Sdk.Contacts;
 
 namespace P2P.Sdk.Messaging.Media;
 
@@ -20,6 +22,9 @@ public interface IMessageMediaStore
     /// <returns>Of each message in the order of their numbers; of the messages that the campaign has.</returns>
     Task<IReadOnlyList<MessageMedia>> FindAsync(
         CampaignId campaign, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken);
+
+    /// <summary>The blobs of all files that a contact sent, also of those that were erased.</summary>
+    Task<IReadOnlyList<BlobId>> ListBlobsAsync(CampaignId campaign, ContactId contact, CancellationToken cancellationToken);
 }
 
 /// <param name="Tries">How often it was taken, this time included.</param>

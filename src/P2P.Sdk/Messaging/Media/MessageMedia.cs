@@ -23,7 +23,7 @@ public sealed record MessageMedia
 
     public MediaState State { get; init; }
 
-    /// <summary>Where it is kept; <see langword="null"/> unless <see cref="State"/> is <see cref="MediaState.Kept"/>.</summary>
+    /// <summary>Where it is kept; <see langword="null"/> if it never was. One that was erased has none left there.</summary>
     public BlobId? Blob { get; init; }
 
     /// <summary>0 until it is kept.</summary>
@@ -42,6 +42,6 @@ public enum MediaState
     /// <summary>It can be opened.</summary>
     Kept,
 
-    /// <summary>The carrier has it no more, could not be reached for two days, or it is too large.</summary>
+    /// <summary>The carrier has it no more, could not be reached for two days, or it is too large; or the contact was erased.</summary>
     Lost,
 }

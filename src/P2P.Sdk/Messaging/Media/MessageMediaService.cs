@@ -31,7 +31,7 @@ public sealed class MessageMediaService
     {
         var found = await FindAsync(actor, [message], cancellationToken);
         return _blobs is not null
-            && found.GetValueOrDefault(message)?.FirstOrDefault(media => media.Number == number) is { Blob: { } id }
+            && found.GetValueOrDefault(message)?.FirstOrDefault(media => media.Number == number) is { State: MediaState.Kept, Blob: { } id }
             && await _blobs.OpenAsync(actor.Campaign, id, cancellationToken) is { } blob ? blob : Refusal.NotFound("file");
     }
 
