@@ -35,7 +35,7 @@ public abstract class ServicePromises : IAsyncLifetime
             options.IsManual = true;
             options.AreaCodes.Add("312");
             options.NumbersPerAreaCode = 100;
-            options.Rates = Nothing();
+            options.Rates = SimulatedCarrierRates.None;
         });
         UseStore(builder);
         services.TryAddSingleton<IBlobStore, InMemoryBlobStore>(); // Not every database brings one.
@@ -71,12 +71,4 @@ public abstract class ServicePromises : IAsyncLifetime
         start.Release(times);
         return await Task.WhenAll(running);
     }
-
-    /// <summary>A carrier without mishaps, and contacts who never answer by themselves.</summary>
-    private static SimulatedCarrierRates Nothing() => new()
-    {
-        Busy = 0, NoAnswer = 0, Rejected = 0, Filtered = 0, Unreachable = 0, Failed = 0, Slow = 0, Silent = 0, Early = 0,
-        OutOfOrder = 0, Duplicate = 0, LookupFails = 0, Reply = 0, FollowUpReply = 0, OptOut = 0, OptOutInWords = 0, Voip = 0,
-        SoldOut = 0,
-    };
 }

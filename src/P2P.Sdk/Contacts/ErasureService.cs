@@ -43,9 +43,12 @@ public sealed class ErasureService
         }
 
         // None is fetched any more. A crash in between leaves their names, and these where they are: erasing again finds both.
-        foreach (var blob in _blobs is null ? [] : await _media.ListBlobsAsync(actor.Campaign, id, cancellationToken))
+        if (_blobs is not null)
         {
-            await _blobs.DeleteAsync(actor.Campaign, blob, cancellationToken);
+            foreach (var blob in await _media.ListBlobsAsync(actor.Campaign, id, cancellationToken))
+            {
+                await _blobs.DeleteAsync(actor.Campaign, blob, cancellationToken);
+            }
         }
 
         return await _writer.ChangeAsync<Contact>(

@@ -7,6 +7,14 @@ namespace P2P.Sdk.SimulatedCarrier;
 /// mishaps.</remarks>
 public sealed class SimulatedCarrierRates
 {
+    /// <summary>A carrier without mishaps, and contacts who write nothing back: for tests of what is not the carrier's.</summary>
+    public static SimulatedCarrierRates None => new()
+    {
+        Busy = 0, NoAnswer = 0, Rejected = 0, Filtered = 0, Unreachable = 0, Failed = 0, Slow = 0, Silent = 0, Early = 0,
+        OutOfOrder = 0, Duplicate = 0, LookupFails = 0, Reply = 0, FollowUpReply = 0, OptOut = 0, OptOutInWords = 0, Voip = 0,
+        SoldOut = 0,
+    };
+
     /// <summary>Hand-overs answered "too fast, try later". Default 1 %.</summary>
     [Range(0.0, 1.0)]
     public double Busy { get; set; } = 0.01;

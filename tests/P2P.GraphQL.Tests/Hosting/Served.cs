@@ -10,6 +10,7 @@ using P2P.GraphQL.Transport.Limiting;
 using P2P.Sdk;
 using P2P.Sdk.Campaigns;
 using P2P.Sdk.EntityFrameworkCore;
+using P2P.Sdk.SimulatedCarrier;
 using P2P.Sdk.Users;
 using P2P.TestServers;
 
@@ -58,7 +59,7 @@ public abstract class Served : IAsyncLifetime
             Database = DatabaseIn(Folder),
             Postgres = await PostgresAsync(),
             Clock = Clock,
-            Carrier = carrier => carrier.IsManual = true,
+            Carrier = carrier => (carrier.IsManual, carrier.Rates) = (true, SimulatedCarrierRates.None),
             MakesCampaign = false,
             Configure = builder =>
             {

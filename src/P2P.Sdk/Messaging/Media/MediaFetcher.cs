@@ -31,6 +31,11 @@ internal sealed partial class MediaFetcher(
         }
 
         var taken = await store.TakeAsync(most, Lease, cancellationToken);
+        if (taken.Count > 0)
+        {
+            FaultPoint.Reach("media.taken");
+        }
+
         await Parallel.ForEachAsync(
             taken,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -77,6 +82,7 @@ internal sealed partial class MediaFetcher(
         {
             var bytes = await to.PutAsync(
                 pending.Campaign, blob, type, file => CopyAsync(content.Content, file, cancellationToken), cancellationToken);
+            FaultPoint.Reach("media.put");
             return pending.Media with { State = MediaState.Kept, Blob = blob, ContentType = type, Bytes = (int)bytes };
         }
         catch (MediaTooLargeException)
