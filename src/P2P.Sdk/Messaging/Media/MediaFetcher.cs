@@ -22,11 +22,19 @@ internal sealed partial class MediaFetcher(
     private static readonly Duration Lease = Duration.FromMinutes(3);
     private static readonly TimeSpan LongestFetch = TimeSpan.FromMinutes(2);
 
+    private bool _hasWarned;
+
     /// <returns>How many were taken. None where there is nothing to fetch from, or no place to keep them: they wait.</returns>
     public async Task<int> RunOnceAsync(int most, CancellationToken cancellationToken)
     {
         if (source is null || blobs is null)
         {
+            if (source is not null && !_hasWarned)
+            {
+                _hasWarned = true;
+                NoPlace(logger);
+            }
+
             return 0;
         }
 
@@ -122,6 +130,9 @@ internal sealed partial class MediaFetcher(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A file of message {Message} could not be fetched at try {Try}; it is tried again for two days.")]
     private static partial void FetchFailed(ILogger logger, MessageId message, int @try, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Pictures that contacts send wait at the carrier: there is no place for them. Name one with UseBlobFolder, or Blobs in the server's settings.")]
+    private static partial void NoPlace(ILogger logger);
 
     private sealed class MediaTooLargeException : Exception;
 }
