@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 using P2P.Sdk.Blobs;
+using P2P.Sdk.Campaigns;
 using P2P.Sdk.Contacts;
 using P2P.Sdk.Events;
+using P2P.Sdk.InMemory;
 using P2P.Sdk.Messaging;
 using P2P.Sdk.Messaging.Media;
 using Xunit;
@@ -13,9 +16,11 @@ namespace P2P.Sdk.Testing.Services;
 public abstract class MediaPromises : ServicePromises
 {
     private readonly Source _source = new();
+    private readonly CountedBlobs _blobs = new();
     private int _received;
 
-    protected override void Configure(IServiceCollection services) => services.AddSingleton<IMediaSource>(_source);
+    protected override void Configure(IServiceCollection services) =>
+        services.AddSingleton<IMediaSource>(_source).Replace(ServiceDescriptor.Singleton<IBlobStore>(_blobs));
 
     [Fact]
     public async Task A_file_that_cannot_be_fetched_is_tried_again_ever_later_and_given_up_after_two_days()
@@ -85,6 +90,7 @@ public abstract class MediaPromises : ServicePromises
 
         await using var opened = Done(await World.Get<MessageMediaService>().OpenAsync(World.Admin, message, 1));
         Assert.Equal(2, opened.Content.ReadByte());
+        Assert.Equal((2, 1), (_blobs.Put, _blobs.Deleted));
     }
 
     [Fact]
@@ -168,6 +174,31 @@ public abstract class MediaPromises : ServicePromises
         public Func<MediaContent?> Answer { get; set; } = () => null;
 
         public Task<MediaContent?> OpenAsync(string address, CancellationToken cancellationToken) => Task.FromResult(Answer());
+    }
+
+    private sealed class CountedBlobs : IBlobStore
+    {
+        private readonly InMemoryBlobStore _store = new();
+
+        public int Put { get; private set; }
+
+        public int Deleted { get; private set; }
+
+        public Task<long> PutAsync(
+            CampaignId campaign, BlobId id, string contentType, Func<Stream, Task> write, CancellationToken cancellationToken)
+        {
+            Put++;
+            return _store.PutAsync(campaign, id, contentType, write, cancellationToken);
+        }
+
+        public Task<Blob?> OpenAsync(CampaignId campaign, BlobId id, CancellationToken cancellationToken) =>
+            _store.OpenAsync(campaign, id, cancellationToken);
+
+        public Task DeleteAsync(CampaignId campaign, BlobId id, CancellationToken cancellationToken)
+        {
+            Deleted++;
+            return _store.DeleteAsync(campaign, id, cancellationToken);
+        }
     }
 
     private sealed class EndlessStream : MemoryStream
